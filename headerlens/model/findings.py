@@ -1,0 +1,67 @@
+"""Findings: ids with parameters. Their words live in the catalogue, one file per language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters to the reader; the order of listing."""
+
+    PROBLEM = "problem"
+    WARNING = "warning"
+    NOTE = "note"
+    GOOD = "good"
+
+
+class Confidence(StrEnum):
+    """How sure a finding is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    CANNOT_TELL = "cannot-tell"
+
+
+class Level(StrEnum):
+    """The level of the verdict (interface.md 3)."""
+
+    PASS = "pass"  # noqa: S105  a protocol word, no password
+    PARTIAL = "partial"
+    WARN = "warn"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place a finding points at: a header field, octets of the source, or a DNS question ("TXT name")."""
+
+    field_index: int | None = None
+    start: int | None = None
+    end: int | None = None
+    question: str | None = None
+    signature: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. `id` names its catalogue entry, `params` fill the texts and hold plain values only.
+
+    `because` are ids of findings this one follows from: it is shown under them.
+    """
+
+    id: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    where: tuple[Where, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The one answer: a level and a situation (S1…S26 of the catalogue) with the values of its texts."""
+
+    level: Level
+    situation: str
+    params: Mapping[str, str | int] = field(default_factory=dict)

@@ -1,0 +1,88 @@
+"""What we accept of a mail and of DNS, each number with its reason. A limit reached is a finding, never silence."""
+
+MAX_MESSAGE_OCTETS = 64 * 1024 * 1024
+"""Receivers seldom take more than 25-50 MB; above this a file is refused instead of filling the memory."""
+
+MAX_HEADER_OCTETS = 1024 * 1024
+"""Real headers stay under 100 kB; a megabyte of header is an attack on every parser behind it."""
+
+MAX_FIELDS = 20_000
+"""A field costs an object; the window must stay quick with this many, and no real mail comes near."""
+
+MAX_SIGNATURES_SHOWN = 25
+"""RFC 6376 6.1 lets a verifier limit the number; more are counted but not listed."""
+
+MAX_SIGNATURES_CHECKED = 10
+"""Each costs a DNS question and a hash of the body; RFC 9990 senders report far fewer."""
+
+MAX_ARC_SETS = 50
+"""RFC 8617 4.2.1."""
+
+MAX_RECORDED_FIELDS = 100
+"""Authentication-Results fields read; forged mails carry a few, real ones under twenty."""
+
+MAX_HOPS = 200
+"""RFC 5321 6.3 expects loops to be cut at about 100 Received fields."""
+
+MAX_COMMENT_DEPTH = 50
+"""Nested comments are walked with a counter; deeper ones are a fault (2,000 made a recursive parser crash)."""
+
+MAX_ADDRESSES = 200
+"""Mailboxes read from one address field."""
+
+RSA_MIN_BITS = 1024
+"""RFC 8301 3.2: shorter keys MUST NOT be considered valid."""
+
+RSA_WEAK_BITS = 2048
+"""RFC 8301 3.2: signers SHOULD use at least this."""
+
+RSA_MAX_BITS = 16_384
+"""A hostile 16,384-bit key held dkimpy for 20 s; OpenSSL refuses larger ones."""
+
+MAX_TXT_OCTETS = 64 * 1024
+"""The most a DNS message over TCP can carry."""
+
+DNS_TIMEOUT_SECONDS = 5.0
+"""One question: interface.md 4.5."""
+
+DNS_DEADLINE_SECONDS = 20.0
+"""All questions of one message together: RFC 7208 4.6.4 asks for at least 20 s."""
+
+DNS_PARALLEL = 16
+"""Questions under way at once; enough for every key, the policy walk and a wide SPF record."""
+
+MAX_QUESTIONS = 300
+"""One message may cost this many questions: SPF's worst legal case is about 111, each signature and walk adds 9."""
+
+MAX_ALIASES = 8
+"""CNAME links followed; resolvers give up at about this depth."""
+
+SPF_MAX_LOOKUPS = 10
+"""RFC 7208 4.6.4."""
+
+SPF_MAX_VOID_LOOKUPS = 2
+"""RFC 7208 4.6.4."""
+
+SPF_MAX_TREE_TERMS = 500
+"""Terms kept for the picture of an evaluation; a record of 48 kB would otherwise flood it."""
+
+DMARC_MAX_QUERIES = 8
+"""RFC 9989 4.10: the most a tree walk may ask."""
+
+CLOCK_SLACK_SECONDS = 300
+"""Clocks of mail servers differ; RFC 6376 3.5 allows a slack. Five minutes is what most verifiers take."""
+
+SECOND_OPINION_MAX_OCTETS = 1024 * 1024
+"""dkimpy holds the interpreter lock: 25 MB stop the window for half a second (engine.md 2)."""
+
+SECOND_OPINION_MAX_BLANKS = 1000
+"""dkimpy is quadratic in a run of blanks: 80,000 take 12 s."""
+
+SECOND_OPINION_MAX_SIGNATURES = 5
+"""Its cost grows with the square of the number of signatures."""
+
+SECOND_OPINION_MAX_KEY_BITS = 4096
+"""It computes RSA in pure Python."""
+
+MAX_SHOWN_CHARACTERS = 2_000
+"""A value longer than this is cut in texts (never an organisation's labels); the evidence keeps the whole."""
