@@ -1,0 +1,180 @@
+"""The report for a terminal: verdict first, then the ladder in characters, then the findings."""
+
+from __future__ import annotations
+
+from headerlens.present.views import (
+    FindingView,
+    Glyph,
+    LadderRow,
+    LadderView,
+    Line,
+    RefusalView,
+    ResultView,
+    RowKind,
+    TileState,
+    TileView,
+    Tone,
+    plain,
+)
+from headerlens.report.terminal import Style, columns, pad, wrap
+
+_SIGNS = {
+    Glyph.PASS: "✓",
+    Glyph.FAIL: "✗",
+    Glyph.WARN: "▲",
+    Glyph.UNKNOWN: "?",
+    Glyph.INFO: "i",
+    Glyph.HALF: "◐",
+    Glyph.OTHER: "≠",
+    Glyph.NONE: "·",
+    Glyph.WAIT: "·",
+    Glyph.RUN: "·",
+}
+_TILE_SIGNS = {TileState.EQUAL: "=", TileState.DIFFERENT: "≠", TileState.IGNORED: " ", TileState.OTHER: " "}
+_TITLE_COLUMNS = 16
+
+
+def text_report(view: ResultView, style: Style) -> str:
+    """The whole answer, ending in a line feed."""
+    blocks = [_verdict(view, style), _message(view, style), _ladder(view.ladder, style), _findings(view, style)]
+    return style.finish("\n\n".join("\n".join(block) for block in blocks if block) + "\n")
+
+
+def text_refusal(view: RefusalView, name: str, style: Style) -> str:
+    """Why something is no message, and what to do."""
+    lines = [f"? {style.paint(view.headline, bold=True)}", *wrap(view.sentence, style.width, "  ")]
+    if name:
+        lines.insert(0, name)
+    return style.finish("\n".join([*lines, *wrap(view.action, style.width, "→ ")]) + "\n")
+
+
+def _verdict(view: ResultView, style: Style) -> list[str]:
+    verdict = view.verdict
+    sign = style.paint(_SIGNS[verdict.glyph], verdict.tone, bold=True)
+    lines = [f"{sign} {style.paint(plain(verdict.headline), verdict.tone, bold=True)}"]
+    lines += wrap(verdict.sentence, style.width, "  ")
+    action = wrap(verdict.action, style.width, "  ")
+    lines += [style.paint(line, bold=True) for line in ("→ " + action[0][2:], *action[1:])]
+    return [*lines, *(style.paint(line, Tone.UNKNOWN) for line in wrap(verdict.footnote, style.width, "  "))]
+
+
+def _message(view: ResultView, style: Style) -> list[str]:
+    line = view.line
+    who = f"{style.paint(line.address, bold=True)}  {line.display}".rstrip()
+    facts = " · ".join(part for part in (line.subject, line.date, line.pill_text, line.source_name) if part)
+    return [
+        who,
+        *wrap(facts, style.width, ""),
+        *(n for notice in view.notices for n in wrap(notice, style.width, "· ")),
+    ]
+
+
+def _ladder(view: LadderView, style: Style) -> list[str]:
+    rows = (*view.rows, *view.folded_rows)
+    widths = _column_widths(rows)
+    tiles_end = _TITLE_COLUMNS + _tiles_columns(widths) + 2
+    recorded = max(columns(view.recorded_heading), columns(view.receiver), 10) + 2
+    head = " " * tiles_end
+    lines = [
+        style.paint(plain(view.title), bold=True),
+        style.paint(head + pad(view.recorded_heading, recorded + 3) + view.now_heading, Tone.UNKNOWN),
+        _caption(view, widths) + pad(view.receiver, recorded + 3) + view.checked,
+    ]
+    for row in rows:
+        lines += _row(row, widths, tiles_end, recorded, style)
+    return lines
+
+
+def _caption(view: LadderView, widths: list[int]) -> str:
+    """The zone's caption above its columns, padded to where the results begin."""
+    outside = _TITLE_COLUMNS + sum(width + 3 for width in widths[: max(0, len(widths) - view.zone)])
+    end = _TITLE_COLUMNS + _tiles_columns(widths) + 2
+    caption = f"┊ {view.caption}" if view.zone else ""
+    return pad(" " * outside + caption, end) + (" " if columns(caption) + outside >= end else "")
+
+
+def _column_widths(rows: tuple[LadderRow, ...]) -> list[int]:
+    """Columns needed by each label position, leftmost first."""
+    deepest = max((tile.column for row in rows for tile in row.tiles), default=-1)
+    widths = [0] * (deepest + 1)
+    for row in rows:
+        for tile in row.tiles:
+            place = deepest - tile.column
+            widths[place] = max(widths[place], columns(_tile(tile)))
+    return widths
+
+
+def _tiles_columns(widths: list[int]) -> int:
+    return sum(widths) + 3 * max(0, len(widths) - 1)
+
+
+def _tile(tile: TileView) -> str:
+    if tile.state is TileState.DECIDING:
+        return f"[{tile.label}]"
+    return f"{_TILE_SIGNS.get(tile.state, '≠')}{tile.label or '—'}"
+
+
+def _row(row: LadderRow, widths: list[int], tiles_end: int, recorded: int, style: Style) -> list[str]:
+    bar = style.paint("┃", Tone.INFO) if row.kind is RowKind.FROM else _lane(row)
+    sign = style.paint(_SIGNS[row.node], row.node_tone) if row.kind is not RowKind.FROM else " "
+    title = pad(row.title, _TITLE_COLUMNS - 4)
+    tiles = pad(_tiles(row, widths), tiles_end - _TITLE_COLUMNS)
+    first = f"{bar} {sign} {style.paint(title, bold=True)}{tiles}{_results(row, recorded, style)}"
+    subtitle = pad(row.subtitle, _TITLE_COLUMNS - 4)
+    indent = f"  {subtitle}" if columns(subtitle) <= _TITLE_COLUMNS - 4 else "  " + pad("", _TITLE_COLUMNS - 4)
+    second = f"{bar} {indent}{style.rich(row.sentence)}"
+    lines = [first, second]
+    if columns(row.subtitle) > _TITLE_COLUMNS - 4:
+        lines = [first, f"{bar}   {row.subtitle}", second]
+    if row.policy:
+        lines.append(f"{bar} {' ' * (_TITLE_COLUMNS - 2)}{row.policy}")
+    return lines
+
+
+def _lane(row: LadderRow) -> str:
+    return {Line.SOLID: "│", Line.DOTTED: "┊"}.get(row.line, " ")
+
+
+def _tiles(row: LadderRow, widths: list[int]) -> str:
+    if row.placeholder:
+        return f"({row.placeholder})"
+    deepest = len(widths) - 1
+    by_place = {deepest - tile.column: _tile(tile) for tile in row.tiles}
+    text = ""
+    for place, width in enumerate(widths):
+        here = by_place.get(place)
+        dot = " . " if here is not None and place - 1 in by_place else "   "
+        text += (dot if place else "") + pad(here or "", width)
+    return text
+
+
+def _results(row: LadderRow, recorded: int, style: Style) -> str:
+    between = {"same": "=", "differs": "≠"}.get(row.between, " ")
+    then = style.paint(pad(row.recorded.word, recorded), row.recorded.tone)
+    return f"{then}{between}  {style.paint(row.now.word, row.now.tone)}"
+
+
+def _findings(view: ResultView, style: Style) -> list[str]:
+    if not view.findings:
+        return []
+    lines = [f"{style.paint(view.findings_heading, bold=True)} ({view.findings_count})"]
+    for finding in view.findings:
+        lines += _finding(finding, style, "")
+    return lines
+
+
+def _finding(finding: FindingView, style: Style, indent: str) -> list[str]:
+    sign = style.paint(_SIGNS[finding.glyph], finding.tone)
+    title = wrap(f"{finding.title}  {finding.code}", style.width, indent + "  ")
+    lines = [f"{indent}{sign} {style.paint(title[0].strip(), bold=not indent)}", *title[1:]]
+    if finding.severity != "good":
+        lines += wrap(finding.why, style.width, indent + "    ") if finding.why else []
+        for step in finding.steps:
+            wrapped = wrap(step, style.width, indent + "      ")
+            lines += [f"{indent}    → {wrapped[0].strip()}", *wrapped[1:]]
+        lines += [
+            style.paint(part, Tone.UNKNOWN) for e in finding.evidence for part in wrap(e, style.width, indent + "    ")
+        ]
+    for consequence in finding.consequences:
+        lines += _finding(consequence, style, indent + "  ")
+    return lines
