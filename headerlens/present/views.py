@@ -1,6 +1,6 @@
 """What the faces draw: small frozen records of finished, harmless text, the same for window and terminal.
 
-Every string here has been through `words`: placeholders filled, control and bidi characters made visible, length bounded.
+Every string has been through `words`: placeholders filled, control and bidi characters made visible, length bounded.
 """
 
 from __future__ import annotations

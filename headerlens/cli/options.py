@@ -1,0 +1,149 @@
+"""The options of `headerlens check`, read into one frozen value."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from headerlens.cli import usage
+from headerlens.model.case import Choices
+from headerlens.model.limits import DNS_TIMEOUT_SECONDS
+
+FORMATS = ("text", "json", "ndjson")
+
+
+class WrongUsage(Exception):  # noqa: N818  said to the user, status 64
+    """The command line cannot be understood; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the command line asked for. `paths` holds "-" for standard input."""
+
+    paths: tuple[str, ...]
+    sample: str | None
+    format: str
+    output: Path | None
+    language: str
+    servers: tuple[str, ...]
+    timeout: float
+    offline: bool
+    evidence: Path | None
+    choices: Choices
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(message)
+
+
+def parse_options(arguments: Sequence[str]) -> CheckOptions:
+    """The options in `arguments`; raises WrongUsage, or SystemExit(0) after --help."""
+    given = _parser().parse_args(arguments)
+    if given.sample and (given.path or given.offline or given.dns_server or given.dns_evidence):
+        raise WrongUsage("--sample brings its own message and answers: leave out paths and DNS options")
+    if given.offline and given.dns_server:
+        raise WrongUsage("--offline and --dns-server exclude each other")
+    if given.dns_evidence and (given.offline or given.dns_server):
+        raise WrongUsage("--dns-evidence answers alone: leave out --offline and --dns-server")
+    return CheckOptions(
+        paths=tuple(given.path or ["-"]),
+        sample=given.sample,
+        format="json" if given.json else given.format,
+        output=given.output,
+        language=given.lang or system_language(),
+        servers=tuple(given.dns_server),
+        timeout=given.dns_timeout,
+        offline=given.offline,
+        evidence=given.dns_evidence,
+        choices=_choices(given),
+    )
+
+
+def _choices(given: argparse.Namespace) -> Choices:
+    return Choices(
+        trusted=tuple(name.strip().lower() for name in given.trust),
+        client_ip=given.client_ip,
+        mail_from=given.mail_from,
+        helo=given.helo,
+        as_of=given.as_of,
+        offline=given.offline,
+    )
+
+
+def system_language() -> str:
+    """The system's language as far as we speak it: "ja" or "en"."""
+    names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((name for name in names if name), None) or locale.getlocale()[0] or ""
+    return "ja" if name.lower().startswith(("ja", "japanese")) else "en"
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time, such as 2026-11-21T08:00:00+09:00") from None
+    return moment if moment.tzinfo is not None else moment.astimezone()
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 60:
+        raise argparse.ArgumentTypeError("seconds must be more than 0 and at most 60")
+    return seconds
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="headerlens check",
+        description='Verify saved mails and explain the result. "-" (or no path) reads standard input.',
+        epilog=usage.EXIT_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("path", nargs="*", metavar="PATH", help='a saved mail, or "-"')
+    parser.add_argument("--sample", metavar="NAME", help="a shipped example with its recorded answers, such as spoofed")
+    _add_output(parser)
+    _add_dns(parser)
+    _add_choices(parser)
+    return parser
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    group.add_argument("--json", action="store_true", help="short for --format json")
+    group.add_argument("--output", type=Path, metavar="FILE", help="write there instead of standard output")
+    group.add_argument("--lang", choices=("en", "ja"), help="language of the explanations; default: the system's")
+
+
+def _add_dns(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("DNS")
+    group.add_argument(
+        "--dns-server", action="append", default=[], metavar="HOST[:PORT]", help="ask this server; may be repeated"
+    )
+    group.add_argument(
+        "--dns-timeout", type=_seconds, default=DNS_TIMEOUT_SECONDS, metavar="SECONDS", help="for one question"
+    )
+    group.add_argument("--offline", action="store_true", help="ask nothing")
+    group.add_argument("--dns-evidence", type=Path, metavar="FILE", help="take answers only from this file (JSON)")
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("instead of what the headers say")
+    group.add_argument("--client-ip", metavar="IP", help="the address that delivered the mail")
+    group.add_argument("--mail-from", metavar="ADDRESS", help='the envelope sender; "" is the null sender')
+    group.add_argument("--helo", metavar="NAME", help="the name the delivering server gave")
+    group.add_argument(
+        "--trust", action="append", default=[], metavar="AUTHSERV-ID", help="believe this receiver; may be repeated"
+    )
+    group.add_argument("--as-of", type=_moment, metavar="ISO-8601", help="judge the signatures' times by this moment")

@@ -1,0 +1,122 @@
+"""The order of the steps, on one screen: from a raw message to a frozen case.
+
+`analyse(case.raw, replay(case.evidence), case.checked_at, choices=case.choices) == case` holds for every case.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from headerlens.dns.ledger import Ledger
+from headerlens.dns.prefetch import prefetch
+from headerlens.findings.facts import Facts
+from headerlens.findings.find import find
+from headerlens.findings.verdict import judge
+from headerlens.model.case import Case, Choices
+from headerlens.model.dns import Lookup
+from headerlens.model.message import BodyState, Message, RawMessage
+from headerlens.model.progress import Cancelled, Progress, Step, Stopped, Watcher
+from headerlens.model.verdicts import SenderInputs
+from headerlens.parse.message import parse
+from headerlens.verify.arc import check_arc
+from headerlens.verify.body import body_is_missing, settle_body_state
+from headerlens.verify.comparison import compare
+from headerlens.verify.dkim import check_dkim
+from headerlens.verify.dmarc import check_dmarc
+from headerlens.verify.foresee import follow, foreseeable
+from headerlens.verify.sender import propose_sender
+from headerlens.verify.spf import check_spf
+from headerlens.verify.trust import judge_trust
+
+
+def analyse(
+    raw: RawMessage,
+    ask: Lookup,
+    now: datetime,
+    *,
+    choices: Choices | None = None,
+    progress: Watcher | None = None,
+    cancelled: Cancelled | None = None,
+) -> Case:
+    """Everything that can be found about one message.
+
+    `ask` is asked each question once. `now` is aware. Raises `Stopped` once `cancelled()` is true, nothing else.
+    """
+    choices = choices or Choices()
+    ledger = Ledger(ask)
+    begin = _Steps(ledger, progress, cancelled)
+    begin(Step.READ)
+    message = parse(raw)
+    sender = propose_sender(message, choices)
+    received_at = _received_at(message, sender, choices)
+    given_body = BodyState.MISSING if body_is_missing(message) else BodyState.COMPLETE
+
+    ahead = prefetch(foreseeable(message, sender), ledger.ask, follow=follow, cancelled=begin.cancelled)
+    try:
+        begin(Step.SPF)
+        spf = check_spf(sender, ledger.asking("spf"))
+        begin(Step.DKIM)
+        dkim = check_dkim(message, ledger.asking("dkim"), at=received_at, now=now, body=given_body)
+        begin(Step.ARC)
+        arc = check_arc(message, ledger.asking("arc"), now=now, body=given_body)
+        begin(Step.DMARC)
+        author = tuple(address.domain for address in message.author)
+        dmarc = check_dmarc(author, len(message.from_fields), spf, dkim, ledger.asking("dmarc"))
+    finally:
+        ahead.wait()
+    begin(Step.EXPLAIN)
+
+    body = settle_body_state(message, dkim)
+    trust = judge_trust(message, choices, sender)
+    comparison = compare(message, trust, dkim, spf, arc, dmarc, body)
+    evidence = ledger.evidence()
+    facts = Facts(message, body, choices, sender, dkim, spf, arc, dmarc, trust, comparison, evidence)
+    return Case(
+        raw=raw,
+        checked_at=now,
+        choices=choices,
+        message=message,
+        body_state=body,
+        sender=sender,
+        received_at=received_at,
+        dkim=dkim,
+        spf=spf,
+        arc=arc,
+        dmarc=dmarc,
+        trust=trust,
+        comparison=comparison,
+        findings=find(facts),
+        judgement=judge(facts),
+        evidence=evidence,
+    )
+
+
+def _received_at(message: Message, sender: SenderInputs, choices: Choices) -> datetime | None:
+    """The time to judge signatures by: the user's, else what the border server wrote (RFC 6376 3.5), never Date."""
+    if choices.as_of is not None:
+        return choices.as_of
+    if sender.border is None:
+        return None
+    return message.hops[sender.border].time
+
+
+class _Steps:
+    """Tells the watcher which step begins, and stops between steps when asked to."""
+
+    def __init__(self, ledger: Ledger, progress: Watcher | None, cancelled: Cancelled | None) -> None:
+        self._ledger = ledger
+        self._progress = progress
+        self.cancelled: Cancelled = cancelled or (lambda: False)
+        self._step = Step.READ
+        if progress is not None:
+            ledger.watch(self._tell)
+
+    def __call__(self, step: Step) -> None:
+        if self.cancelled():
+            raise Stopped
+        self._step = step
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            self._progress(Progress(self._step, self._ledger.asked, self._ledger.answered))

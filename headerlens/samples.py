@@ -1,0 +1,69 @@
+"""The shipped examples: a message, its recorded DNS answers and a clock. They open offline, always the same."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from headerlens.assets import asset
+from headerlens.dns.recorded import load_evidence
+from headerlens.intake.files import read_octets
+from headerlens.model.case import Choices
+from headerlens.model.dns import Lookup
+from headerlens.model.message import RawMessage, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One example. `title` has a text per language, `expect` the level and situation it must come to."""
+
+    name: str
+    order: int
+    title: Mapping[str, str]
+    checked_at: datetime
+    trusted: tuple[str, ...]
+    expect: tuple[str, str]
+
+    @property
+    def choices(self) -> Choices:
+        """What its reader has decided: which receiver is believed."""
+        return Choices(trusted=self.trusted)
+
+    def message(self) -> RawMessage:
+        """The message, ready to analyse."""
+        raw = read_octets(asset("samples", f"{self.name}.eml").read_bytes(), f"{self.name}.eml")
+        if isinstance(raw, Refusal):
+            raise TypeError(f"sample {self.name} was refused: {raw.id}")
+        return raw
+
+    def lookup(self) -> Lookup:
+        """Its recorded answers."""
+        return load_evidence(asset("samples", f"{self.name}.dns.json").read_text(encoding="utf-8"))
+
+
+@cache
+def samples() -> tuple[Sample, ...]:
+    """All examples in the order of showing."""
+    found = (entry for entry in asset("samples").iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted((_read(entry.name.removesuffix(".toml")) for entry in found), key=lambda s: s.order))
+
+
+def sample(name: str) -> Sample | None:
+    """The example called `name`."""
+    return next((one for one in samples() if one.name == name), None)
+
+
+def _read(name: str) -> Sample:
+    facts = tomllib.loads(asset("samples", f"{name}.toml").read_text(encoding="utf-8"))
+    expect = facts["expect"]
+    return Sample(
+        name=name,
+        order=facts["order"],
+        title=facts["title"],
+        checked_at=facts["checked_at"],
+        trusted=tuple(facts["trusted"]),
+        expect=(expect["level"], expect["situation"]),
+    )
