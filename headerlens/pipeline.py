@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from headerlens.dns.ledger import Ledger
+from headerlens.dns.ledger import Counts, Ledger
 from headerlens.dns.prefetch import prefetch
 from headerlens.findings.facts import Facts
 from headerlens.findings.find import find
@@ -43,15 +43,15 @@ def analyse(
     `ask` is asked each question once. `now` is aware. Raises `Stopped` once `cancelled()` is true, nothing else.
     """
     choices = choices or Choices()
-    ledger = Ledger(ask)
-    begin = _Steps(ledger, progress, cancelled)
+    begin = _Steps(progress, cancelled)
+    ledger = Ledger(ask, begin.counted)
     begin(Step.READ)
     message = parse(raw)
     sender = propose_sender(message, choices)
     received_at = _received_at(message, sender, choices)
     given_body = BodyState.MISSING if body_is_missing(message) else BodyState.COMPLETE
 
-    ahead = prefetch(foreseeable(message, sender), ledger.ask, follow=follow, cancelled=begin.cancelled)
+    ahead = prefetch(foreseeable(message, sender), ledger.foreseeing, follow=follow, cancelled=begin.cancelled)
     try:
         begin(Step.SPF)
         spf = check_spf(sender, ledger.asking("spf"))
@@ -88,6 +88,7 @@ def analyse(
         findings=find(facts),
         judgement=judge(facts),
         evidence=evidence,
+        foreseen=ledger.unused(),
     )
 
 
@@ -101,15 +102,13 @@ def _received_at(message: Message, sender: SenderInputs, choices: Choices) -> da
 
 
 class _Steps:
-    """Tells the watcher which step begins, and stops between steps when asked to."""
+    """Tells the watcher which step begins and how many questions are answered; stops between steps when asked to."""
 
-    def __init__(self, ledger: Ledger, progress: Watcher | None, cancelled: Cancelled | None) -> None:
-        self._ledger = ledger
+    def __init__(self, progress: Watcher | None, cancelled: Cancelled | None) -> None:
         self._progress = progress
         self.cancelled: Cancelled = cancelled or (lambda: False)
         self._step = Step.READ
-        if progress is not None:
-            ledger.watch(self._tell)
+        self._counts = Counts()
 
     def __call__(self, step: Step) -> None:
         if self.cancelled():
@@ -117,6 +116,11 @@ class _Steps:
         self._step = step
         self._tell()
 
+    def counted(self, counts: Counts) -> None:
+        """The ledger's observer, called from any thread."""
+        self._counts = counts
+        self._tell()
+
     def _tell(self) -> None:
         if self._progress is not None:
-            self._progress(Progress(self._step, self._ledger.asked, self._ledger.answered))
+            self._progress(Progress(self._step, self._counts.asked, self._counts.answered))

@@ -13,7 +13,7 @@ from pathlib import Path
 from headerlens.cli.main import EX_USAGE
 from headerlens.cli.options import CheckOptions, WrongUsage, parse_options
 from headerlens.dns.live import LiveOptions, live_lookup, offline_lookup
-from headerlens.dns.recorded import BadEvidence, load_evidence, replay
+from headerlens.dns.recorded import EvidenceError, load_evidence, replay
 from headerlens.findings.verdict import exit_status
 from headerlens.intake.files import read_file, read_octets
 from headerlens.model.case import Case
@@ -51,7 +51,7 @@ def check(arguments: Sequence[str]) -> int:
     try:
         options = parse_options(arguments)
         return _run(options)
-    except (WrongUsage, BadEvidence) as wrong:
+    except (WrongUsage, EvidenceError) as wrong:
         print(f"headerlens check: {harmless(str(wrong))}", file=sys.stderr)
         print('Try "headerlens check --help".', file=sys.stderr)
         return EX_USAGE

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from headerlens.model.dns import Evidence
+from headerlens.model.dns import Answer, Evidence
 from headerlens.model.findings import Finding, Judgement
 from headerlens.model.message import BodyState, Message, RawMessage
 from headerlens.model.verdicts import (
@@ -43,7 +43,9 @@ class Choices:
 class Case:
     """The frozen result. `analyse(case.raw, replay(case.evidence), case.checked_at, choices=case.choices) == case`.
 
-    `checked_at` is aware. `received_at` is the time signatures were judged by: the border hop's, or `as_of`, or None.
+    `foreseen` are answers to questions that were asked in advance and then not needed: listed, because they were
+    sent, but no part of what makes two cases equal. `checked_at` is aware. `received_at` is the time signatures were
+    judged by: the border hop's, or `as_of`, or None.
     """
 
     raw: RawMessage
@@ -62,4 +64,5 @@ class Case:
     findings: tuple[Finding, ...]
     judgement: Judgement
     evidence: tuple[Evidence, ...]
+    foreseen: tuple[Answer, ...] = field(default=(), compare=False)
     format: int = CASE_FORMAT

@@ -27,6 +27,10 @@ class Failure(StrEnum):
     UNREACHABLE = "unreachable"
     OFFLINE = "offline"
     CANCELLED = "cancelled"
+    ALIAS_LOOP = "aliasloop"
+    """CNAMEs lead in a circle, or further than MAX_ALIASES: a mistake of the domain, not of the network."""
+    TOO_MANY = "toomany"
+    """The message had already asked MAX_QUESTIONS; this one was not sent."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

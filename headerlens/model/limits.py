@@ -21,6 +21,9 @@ MAX_ARC_SETS = 50
 MAX_RECORDED_FIELDS = 100
 """Authentication-Results fields read; forged mails carry a few, real ones under twenty."""
 
+MAX_RECORDED_TOKENS = 20_000
+"""Words, signs and comments read from one recorded field; the longest real one has about 250."""
+
 MAX_HOPS = 200
 """RFC 5321 6.3 expects loops to be cut at about 100 Received fields."""
 
@@ -29,6 +32,9 @@ MAX_COMMENT_DEPTH = 50
 
 MAX_ADDRESSES = 200
 """Mailboxes read from one address field."""
+
+MAX_STRUCTURED_OCTETS = 64 * 1024
+"""How far From, Received, Date and their like are read; each word costs an object, and real ones stay under 10 kB."""
 
 RSA_MIN_BITS = 1024
 """RFC 8301 3.2: shorter keys MUST NOT be considered valid."""
@@ -53,6 +59,9 @@ DNS_PARALLEL = 16
 
 MAX_QUESTIONS = 300
 """One message may cost this many questions: SPF's worst legal case is about 111, each signature and walk adds 9."""
+
+MAX_FORESEEN = 200
+"""Questions asked in advance; SPF's worst legal case fits. What is cut here is asked when a check needs it."""
 
 MAX_ALIASES = 8
 """CNAME links followed; resolvers give up at about this depth."""
@@ -86,3 +95,21 @@ SECOND_OPINION_MAX_KEY_BITS = 4096
 
 MAX_SHOWN_CHARACTERS = 2_000
 """A value longer than this is cut in texts (never an organisation's labels); the evidence keeps the whole."""
+
+MAX_KEYS_TRIED = 5
+"""Key records tried at one selector: RFC 6376 3.6.2.2 leaves several undefined, and each costs an RSA operation."""
+
+SPF_MAX_TERM_CHARACTERS = 512
+"""A domain name has 253 octets; longer terms only serve to make pyspf's expressions backtrack for minutes."""
+
+SPF_MAX_COUNTED_LOOKUPS = 60
+"""After the eleventh look-up the records are only counted on, to name the guilty include; real ones end near 30."""
+
+SPF_MAX_ANSWERS_SHOWN = 60
+"""Records kept beside one term: ten mail servers with a few addresses each."""
+
+MAX_MAILBOX_CHARACTERS = 320
+"""RFC 5321 4.5.3.1: 64 for the local part, 255 for the domain, and the sign between."""
+
+SECOND_OPINION_MAX_COST = 50_000_000
+"""The sum of the squares of all runs of blanks: about 0.2 s of dkimpy's expressions; a 50th of it for fields x h=."""

@@ -168,6 +168,8 @@ class RecordedField:
     dialect: str = "rfc8601"
     stray: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    comments: tuple[str, ...] = ()
+    """Comments that belong to no result, such as the one beside the authserv-id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from headerlens.model.case import Case
-from headerlens.model.dns import Answer, Evidence, Outcome
+from headerlens.model.dns import Answer, Outcome
 from headerlens.model.findings import Where
 from headerlens.model.message import Hop
 from headerlens.model.records import RecordedField, RecordedResult
@@ -49,7 +49,7 @@ def report(case: Case, view: ResultView, second: Iterable[SecondOpinion] = ()) -
         "provider": None,
         "findings": [_finding(finding) for finding in _flat(view.findings)],
         "verdict": _verdict(view),
-        "dns": [_question(evidence) for evidence in case.evidence],
+        "dns": [*(_question(e.answer, e.used_by) for e in case.evidence), *(_question(a, ()) for a in case.foreseen)],
     }
 
 
@@ -311,8 +311,7 @@ def _verdict(view: ResultView) -> Json:
     }
 
 
-def _question(evidence: Evidence) -> Json:
-    answer = evidence.answer
+def _question(answer: Answer, used_by: tuple[str, ...]) -> Json:
     return {
         "name": answer.question.name,
         "type": answer.question.rtype,
@@ -321,7 +320,7 @@ def _question(evidence: Evidence) -> Json:
         "aliases": list(answer.aliases),
         "ttl": answer.ttl,
         "milliseconds": answer.milliseconds,
-        "used_by": list(evidence.used_by),
+        "used_by": list(used_by),
     }
 
 

@@ -1,0 +1,166 @@
+"""Puts a message together from its fields: authors, hops, signatures and recorded results (RFC 5322 3.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from operator import attrgetter
+
+from headerlens.model.limits import (
+    MAX_ADDRESSES,
+    MAX_HOPS,
+    MAX_RECORDED_FIELDS,
+    MAX_SIGNATURES_SHOWN,
+    MAX_STRUCTURED_OCTETS,
+)
+from headerlens.model.message import Address, HeaderField, Message, RawMessage
+from headerlens.model.records import Fault
+from headerlens.parse.address import parse_addresses
+from headerlens.parse.arc import parse_arc
+from headerlens.parse.authres import parse_received_spf, parse_recorded
+from headerlens.parse.dates import parse_date
+from headerlens.parse.dkim import parse_signature
+from headerlens.parse.encoded_words import decode_text
+from headerlens.parse.header import split_fields, unfold
+from headerlens.parse.received import parse_received
+
+_RECORDED = frozenset(
+    {"authentication-results", "x-original-authentication-results", "authentication-results-original"}
+)
+_ONCE = frozenset(
+    {
+        "from",
+        "sender",
+        "reply-to",
+        "to",
+        "cc",
+        "bcc",
+        "message-id",
+        "in-reply-to",
+        "references",
+        "subject",
+        "date",
+        "mime-version",
+        "content-type",
+        "content-transfer-encoding",
+    }
+)
+_STRUCTURED = frozenset({"from", "reply-to", "sender", "received", "date", "return-path"})
+_ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
+_MESSAGE_ID = re.compile(r"<[^<>]*>")
+
+_Index = dict[str, list[HeaderField]]
+
+
+def parse(raw: RawMessage) -> Message:
+    """The message in these octets. Never raises: what does not fit the grammar is a fault, here or in a record.
+
+    Of fields that may stand once only, the topmost counts (all of them for From). `subject` is decoded, `message_id`
+    keeps its brackets. Faults here, beside those of `split_fields`: "duplicate-field" and "missing-field" (detail:
+    the name; RFC 5322 3.6), "field-too-long", "too-many-addresses", and "many-signatures", "many-hops",
+    "many-recorded-fields", "many-received-spf" (detail: how many there are).
+    """
+    fields, body_start, line_faults = split_fields(raw.octets)
+    index = _by_name(fields)
+    faults = [*line_faults, *_field_faults(index)]
+    recorded = [field for field in fields if field.key in _RECORDED]
+    return Message(
+        raw=raw,
+        fields=fields,
+        body_start=body_start,
+        from_fields=tuple(field.index for field in index.get("from", ())),
+        author=_mailboxes(index.get("from", ()), faults),
+        reply_to=_mailboxes(index.get("reply-to", ()), faults),
+        subject=_subject(index),
+        date=_date(index),
+        message_id=_message_id(index),
+        return_path=_return_path(index),
+        hops=tuple(map(parse_received, _first(index.get("received", []), MAX_HOPS, "many-hops", faults))),
+        signatures=tuple(
+            parse_signature(field)
+            for field in _first(index.get("dkim-signature", []), MAX_SIGNATURES_SHOWN, "many-signatures", faults)
+        ),
+        arc=parse_arc(fields),
+        recorded=tuple(map(parse_recorded, _first(recorded, MAX_RECORDED_FIELDS, "many-recorded-fields", faults))),
+        received_spf=tuple(
+            parse_received_spf(field)
+            for field in _first(index.get("received-spf", []), MAX_RECORDED_FIELDS, "many-received-spf", faults)
+        ),
+        faults=tuple(sorted(faults, key=attrgetter("start"))),
+    )
+
+
+def _by_name(fields: Iterable[HeaderField]) -> _Index:
+    """The fields of each name, in lower case, topmost first."""
+    index: _Index = {}
+    for field in fields:
+        index.setdefault(field.key, []).append(field)
+    return index
+
+
+def _field_faults(index: _Index) -> Iterable[Fault]:
+    """What is wrong with the set of fields as such."""
+    for name in ("Date", "From"):
+        if name.lower() not in index:
+            yield Fault("missing-field", name)
+    for name in sorted(_ONCE & index.keys()):
+        for field in index[name][1:]:
+            yield Fault("duplicate-field", field.name, field.start, field.end)
+    for name in sorted(_STRUCTURED & index.keys()):
+        for field in index[name]:
+            if field.end - field.value_start > MAX_STRUCTURED_OCTETS:
+                yield Fault("field-too-long", field.name, field.start, field.end)
+
+
+def _first(fields: list[HeaderField], limit: int, code: str, faults: list[Fault]) -> list[HeaderField]:
+    """The topmost fields up to a limit; a fault tells how many there are in all."""
+    if len(fields) > limit:
+        faults.append(Fault(code, str(len(fields)), fields[limit].start, fields[-1].end))
+    return fields[:limit]
+
+
+def _mailboxes(fields: Iterable[HeaderField], faults: list[Fault]) -> tuple[Address, ...]:
+    """The mailboxes of all these fields together."""
+    found: list[Address] = []
+    for field in fields:
+        found.extend(parse_addresses(field))
+        if len(found) >= MAX_ADDRESSES:
+            faults.append(Fault("too-many-addresses", field.name, field.start, field.end))
+            return tuple(found[:MAX_ADDRESSES])
+    return tuple(found)
+
+
+def _top(index: _Index, name: str) -> HeaderField | None:
+    """The topmost field of a name."""
+    return next(iter(index.get(name, ())), None)
+
+
+def _subject(index: _Index) -> str:
+    """The topmost Subject as text, "" without one."""
+    field = _top(index, "subject")
+    return decode_text(unfold(field.body)) if field else ""
+
+
+def _date(index: _Index) -> datetime | None:
+    """The topmost Date."""
+    field = _top(index, "date")
+    return parse_date(field.value) if field else None
+
+
+def _message_id(index: _Index) -> str | None:
+    """The topmost Message-ID with its brackets, or all of the value when it has none; None when empty."""
+    field = _top(index, "message-id")
+    if field is None:
+        return None
+    found = _MESSAGE_ID.search(field.value)
+    return found[0] if found else field.value or None
+
+
+def _return_path(index: _Index) -> str | None:
+    """The topmost reverse path without brackets (Microsoft writes none); "" for "<>"."""
+    field = _top(index, "return-path")
+    if field is None:
+        return None
+    found = _ANGLE.search(field.value[:MAX_STRUCTURED_OCTETS])
+    return found[1] if found else field.value
