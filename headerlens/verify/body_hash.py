@@ -1,0 +1,48 @@
+"""The hash of the body, made once for each way of making it (RFC 6376 3.7, 3.5 l=)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from headerlens.model.records import Canonicalization
+from headerlens.verify.canonical import canonical_body
+
+
+def new_hash(name: str) -> hashlib._Hash:
+    """A hash by its name in key records: "sha256", or "sha1" for telling what changed (never for a pass)."""
+    return hashlib.new(name, usedforsecurity=name != "sha1")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHash:
+    """The digest of the first l= octets of the canonical body, and how many octets the whole of it has."""
+
+    digest: bytes
+    octets: int
+
+
+class BodyHashes:
+    """The hashes of one body; each (canonicalisation, hash, l=) costs one pass over it."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._made: dict[tuple[Canonicalization, str, int | None], BodyHash] = {}
+
+    def get(self, how: Canonicalization, name: str, length: int | None) -> BodyHash:
+        """The hash made this way; `length` is l=, None for the whole body."""
+        wanted = (how, name, length)
+        if wanted not in self._made:
+            self._made[wanted] = _hash_body(self._body, how, name, length)
+        return self._made[wanted]
+
+
+def _hash_body(body: bytes, how: Canonicalization, name: str, length: int | None) -> BodyHash:
+    made, octets = new_hash(name), 0
+    for piece in canonical_body(body, how):
+        if length is None:
+            made.update(piece)
+        elif octets < length:
+            made.update(piece[: length - octets])
+        octets += len(piece)
+    return BodyHash(made.digest(), octets)

@@ -1,0 +1,45 @@
+"""Every DKIM signature of a message (RFC 6376 as updated by 8301, 8463 and 8616)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from headerlens.model.dns import Lookup
+from headerlens.model.limits import MAX_SIGNATURES_CHECKED
+from headerlens.model.message import BodyState, Message
+from headerlens.model.records import DkimSignature
+from headerlens.model.verdicts import DkimCheck, Note, Result
+from headerlens.verify.body_hash import BodyHashes
+from headerlens.verify.keys import find_keys
+from headerlens.verify.signature_check import Signed, Times, check_signature
+from headerlens.verify.signature_rules import is_public_suffix, judge_times
+
+
+def check_dkim(
+    message: Message, ask: Lookup, *, at: datetime | None, now: datetime, body: BodyState
+) -> tuple[DkimCheck, ...]:
+    """One check per signature, in the order of `message.signatures`; () without one. Never raises.
+
+    `at` is the time of receipt, None when it is not known (standards.md 2.4). With `body` MISSING the hash of the body
+    is left UNCHECKED and a good header is NEUTRAL with body.missing. Codes are those of standards.md 2.2, and
+    sig.not_checked for signatures beyond `MAX_SIGNATURES_CHECKED`; the first rule broken in the verifier's order gives
+    it, and both hashes are judged wherever they can be computed, broken rule or not. Notes are sig.expired_now,
+    sig.domain_unacceptable, key.several, key.testing, key.weak, key.too_long, body.unsigned, and hash.header where
+    hash.body is the code although the header differs as well.
+    """
+    signed = Signed(message.fields, body, BodyHashes(message.body))
+    return tuple(
+        _check(index, signature, signed, ask, Times(*judge_times(signature, at, now)))
+        if index < MAX_SIGNATURES_CHECKED
+        else DkimCheck(index, signature, Result.NEUTRAL, "sig.not_checked")
+        for index, signature in enumerate(message.signatures)
+    )
+
+
+def _check(index: int, signature: DkimSignature, signed: Signed, ask: Lookup, times: Times) -> DkimCheck:
+    """One signature, with a remark on a d= that nobody owns (6.1.1)."""
+    check = check_signature(index, signature, signed, find_keys(signature, ask), times)
+    if signature.domain and is_public_suffix(signature.domain):
+        return replace(check, notes=(*check.notes, Note("sig.domain_unacceptable", signature.domain)))
+    return check
