@@ -10,6 +10,7 @@ from headerlens.model.limits import MAX_SIGNATURES_CHECKED
 from headerlens.model.message import BodyState, Message
 from headerlens.model.records import DkimSignature
 from headerlens.model.verdicts import DkimCheck, Note, Result
+from headerlens.parse.names import is_subdomain
 from headerlens.verify.body_hash import BodyHashes
 from headerlens.verify.keys import find_keys
 from headerlens.verify.signature_check import Signed, Times, check_signature
@@ -23,18 +24,34 @@ def check_dkim(
 
     `at` is the time of receipt, None when it is not known (standards.md 2.4). With `body` MISSING the hash of the body
     is left UNCHECKED and a good header is NEUTRAL with body.missing. Codes are those of standards.md 2.2, and
-    sig.not_checked for signatures beyond `MAX_SIGNATURES_CHECKED`; the first rule broken in the verifier's order gives
+    sig.not_checked for those beyond `MAX_SIGNATURES_CHECKED`, the sender's own being taken first; the first rule broken in the verifier's order gives
     it, and both hashes are judged wherever they can be computed, broken rule or not. Notes are sig.expired_now,
     sig.domain_unacceptable, key.several, key.testing, key.weak, key.too_long, body.unsigned, and hash.header where
     hash.body is the code although the header differs as well.
     """
     signed = Signed(message.fields, body, BodyHashes(message.body))
+    chosen = chosen_signatures(message)
     return tuple(
         _check(index, signature, signed, ask, Times(*judge_times(signature, at, now)))
-        if index < MAX_SIGNATURES_CHECKED
+        if index in chosen
         else DkimCheck(index, signature, Result.NEUTRAL, "sig.not_checked")
         for index, signature in enumerate(message.signatures)
     )
+
+
+def chosen_signatures(message: Message) -> frozenset[int]:
+    """The indexes worth a check: those of the sender's domain, its parents and children first, then from the top.
+
+    Otherwise ten worthless signatures on top would hide the one that decides.
+    """
+    authors = [address.domain for address in message.author if address.domain]
+
+    def is_foreign(index: int) -> bool:
+        signer = message.signatures[index].domain
+        return not any(is_subdomain(signer, author) or is_subdomain(author, signer) for author in authors)
+
+    ranked = sorted(range(len(message.signatures)), key=is_foreign)
+    return frozenset(ranked[:MAX_SIGNATURES_CHECKED])
 
 
 def _check(index: int, signature: DkimSignature, signed: Signed, ask: Lookup, times: Times) -> DkimCheck:

@@ -312,6 +312,15 @@ def test_signatures_beyond_the_limit_are_listed_and_not_checked() -> None:
     assert len(asked) == MAX_SIGNATURES_CHECKED
 
 
+def test_worthless_signatures_on_top_do_not_hide_the_senders_own() -> None:
+    octets = own_sign(MAIL)
+    for _ in range(MAX_SIGNATURES_CHECKED + 1):
+        octets = own_sign(MAIL, tags={"d": "junk.example.net"}).removesuffix(MAIL) + octets
+    checks = check_dkim(read(octets), answers(zone_for("rsa2048")), at=None, now=NOW, body=BodyState.COMPLETE)
+    assert checks[-1].result is Result.PASS
+    assert [found.code for found in checks].count("sig.not_checked") == 2
+
+
 def test_a_message_without_signatures_has_no_checks() -> None:
     assert check_dkim(read(MAIL), answers({}), at=None, now=NOW, body=BodyState.COMPLETE) == ()
 
