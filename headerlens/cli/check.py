@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,9 +62,12 @@ def check(arguments: Sequence[str]) -> int:
 def _run(options: CheckOptions) -> int:
     words = Words(options.language)
     style = _style(options)
+    answers = _answers(options)
     outcomes = []
     for path in options.paths:
-        outcome = _check_sample(options, words, style) if options.sample else _check_one(path, options, words, style)
+        outcome = (
+            _check_sample(options, words, style) if options.sample else _check_one(path, options, words, style, answers)
+        )
         outcomes.append(outcome)
         if outcome.data is None:
             print(outcome.text, end="", file=sys.stderr)
@@ -72,12 +75,12 @@ def _run(options: CheckOptions) -> int:
     return max((outcome.status for outcome in outcomes), key=_WEIGHT.index)
 
 
-def _check_one(path: str, options: CheckOptions, words: Words, style: Style) -> _Outcome:
+def _check_one(path: str, options: CheckOptions, words: Words, style: Style, answers: Callable[[], Lookup]) -> _Outcome:
     raw = _read(path)
     if isinstance(raw, Refusal):
         status = EX_CANNOT_READ if raw.unreadable else EX_NOT_A_MAIL
         return _Outcome(status, text_refusal(present_refusal(raw, words), harmless(path), _style_of(sys.stderr)), None)
-    case = analyse(raw, _lookup(options), datetime.now(UTC), choices=options.choices)
+    case = analyse(raw, answers(), datetime.now(UTC), choices=options.choices)
     return _answer(case, options, words, style)
 
 
@@ -93,21 +96,30 @@ def _check_sample(options: CheckOptions, words: Words, style: Style) -> _Outcome
 
 def _read(path: str) -> RawMessage | Refusal:
     if path == "-":
+        if sys.stdin.isatty():
+            print("Reading a mail from standard input; end it with Ctrl+D (Windows: Ctrl+Z, Enter).", file=sys.stderr)
         octets = sys.stdin.buffer.read(MAX_MESSAGE_OCTETS + 1)
         return read_octets(octets, "-")
     return read_file(Path(path))
 
 
-def _lookup(options: CheckOptions) -> Lookup:
-    """A fresh one for each message: its deadline begins now."""
+def _answers(options: CheckOptions) -> Callable[[], Lookup]:
+    """What makes a lookup for each message: the deadline of a live one begins with its first question."""
     if options.evidence is not None:
-        try:
-            return load_evidence(options.evidence.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as wrong:
-            raise WrongUsage(f"{options.evidence} cannot be read: {wrong}") from wrong
+        recorded = _recorded(options.evidence)
+        return lambda: recorded
     if options.offline:
-        return offline_lookup()
-    return live_lookup(LiveOptions(servers=options.servers, timeout=options.timeout), lambda: False)
+        return offline_lookup
+    return lambda: live_lookup(LiveOptions(servers=options.servers, timeout=options.timeout))
+
+
+def _recorded(path: Path) -> Lookup:
+    try:
+        return load_evidence(path.read_text(encoding="utf-8"))
+    except OSError as wrong:
+        raise WrongUsage(f"{path} cannot be read: {wrong.strerror}") from wrong
+    except UnicodeDecodeError as wrong:
+        raise WrongUsage(f"{path} is no UTF-8 text") from wrong
 
 
 def _answer(case: Case, options: CheckOptions, words: Words, style: Style) -> _Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from headerlens.present.views import (
     FindingView,
     Glyph,
@@ -31,7 +33,11 @@ _SIGNS = {
     Glyph.RUN: "·",
 }
 _TILE_SIGNS = {TileState.EQUAL: "=", TileState.DIFFERENT: "≠", TileState.IGNORED: " ", TileState.OTHER: " "}
-_TITLE_COLUMNS = 16
+_MOST_TITLE_COLUMNS = 18
+"""A longer subtitle (an IPv6 address) gets a line of its own."""
+
+_MOST_EVIDENCE_COLUMNS = 220
+"""A key of 2048 bits would fill the screen; the JSON report has it whole."""
 
 
 def text_report(view: ResultView, style: Style) -> str:
@@ -69,43 +75,52 @@ def _message(view: ResultView, style: Style) -> list[str]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns of the ladder stand: `title` wide, labels as wide as `labels`, then the two results."""
+
+    title: int
+    labels: tuple[int, ...]
+    recorded: int
+
+    @property
+    def tiles(self) -> int:
+        """Columns of all labels with the dots between them."""
+        return sum(self.labels) + 3 * max(0, len(self.labels) - 1)
+
+
 def _ladder(view: LadderView, style: Style) -> list[str]:
     rows = (*view.rows, *view.folded_rows)
-    widths = _column_widths(rows)
-    tiles_end = _TITLE_COLUMNS + _tiles_columns(widths) + 2
-    recorded = max(columns(view.recorded_heading), columns(view.receiver), 10) + 2
-    head = " " * tiles_end
+    grid = _grid(view, rows)
+    head = " " * (4 + grid.title + grid.tiles + 2)
     lines = [
         style.paint(plain(view.title), bold=True),
-        style.paint(head + pad(view.recorded_heading, recorded + 3) + view.now_heading, Tone.UNKNOWN),
-        _caption(view, widths) + pad(view.receiver, recorded + 3) + view.checked,
+        style.paint(head + pad(view.recorded_heading, grid.recorded + 3) + view.now_heading, Tone.UNKNOWN),
+        _caption(view, grid) + pad(view.receiver, grid.recorded + 3) + view.checked,
     ]
     for row in rows:
-        lines += _row(row, widths, tiles_end, recorded, style)
+        lines += _row(row, grid, style)
     return lines
 
 
-def _caption(view: LadderView, widths: list[int]) -> str:
-    """The zone's caption above its columns, padded to where the results begin."""
-    outside = _TITLE_COLUMNS + sum(width + 3 for width in widths[: max(0, len(widths) - view.zone)])
-    end = _TITLE_COLUMNS + _tiles_columns(widths) + 2
-    caption = f"┊ {view.caption}" if view.zone else ""
-    return pad(" " * outside + caption, end) + (" " if columns(caption) + outside >= end else "")
-
-
-def _column_widths(rows: tuple[LadderRow, ...]) -> list[int]:
-    """Columns needed by each label position, leftmost first."""
+def _grid(view: LadderView, rows: tuple[LadderRow, ...]) -> _Grid:
     deepest = max((tile.column for row in rows for tile in row.tiles), default=-1)
     widths = [0] * (deepest + 1)
     for row in rows:
         for tile in row.tiles:
             place = deepest - tile.column
             widths[place] = max(widths[place], columns(_tile(tile)))
-    return widths
+    titles = [columns(text) for row in rows for text in (row.title, row.subtitle)]
+    title = max((width for width in titles if width <= _MOST_TITLE_COLUMNS), default=0) + 2
+    recorded = max(columns(view.recorded_heading), columns(view.receiver), 10) + 2
+    return _Grid(title, tuple(widths), recorded)
 
 
-def _tiles_columns(widths: list[int]) -> int:
-    return sum(widths) + 3 * max(0, len(widths) - 1)
+def _caption(view: LadderView, grid: _Grid) -> str:
+    """The zone's caption above its columns, padded to where the results begin."""
+    outside = 4 + grid.title + sum(width + 3 for width in grid.labels[: max(0, len(grid.labels) - view.zone)])
+    caption = f"┊ {view.caption}" if view.zone else ""
+    return pad(" " * outside + caption, 4 + grid.title + grid.tiles + 1) + " "
 
 
 def _tile(tile: TileView) -> str:
@@ -114,20 +129,19 @@ def _tile(tile: TileView) -> str:
     return f"{_TILE_SIGNS.get(tile.state, '≠')}{tile.label or '—'}"
 
 
-def _row(row: LadderRow, widths: list[int], tiles_end: int, recorded: int, style: Style) -> list[str]:
-    bar = style.paint("┃", Tone.INFO) if row.kind is RowKind.FROM else _lane(row)
-    sign = style.paint(_SIGNS[row.node], row.node_tone) if row.kind is not RowKind.FROM else " "
-    title = pad(row.title, _TITLE_COLUMNS - 4)
-    tiles = pad(_tiles(row, widths), tiles_end - _TITLE_COLUMNS)
-    first = f"{bar} {sign} {style.paint(title, bold=True)}{tiles}{_results(row, recorded, style)}"
-    subtitle = pad(row.subtitle, _TITLE_COLUMNS - 4)
-    indent = f"  {subtitle}" if columns(subtitle) <= _TITLE_COLUMNS - 4 else "  " + pad("", _TITLE_COLUMNS - 4)
-    second = f"{bar} {indent}{style.rich(row.sentence)}"
-    lines = [first, second]
-    if columns(row.subtitle) > _TITLE_COLUMNS - 4:
-        lines = [first, f"{bar}   {row.subtitle}", second]
+def _row(row: LadderRow, grid: _Grid, style: Style) -> list[str]:
+    is_from = row.kind is RowKind.FROM
+    bar = style.paint("┃", Tone.INFO) if is_from else _lane(row)
+    sign = " " if is_from else style.paint(_SIGNS[row.node], row.node_tone)
+    tiles = pad(_tiles(row, grid), grid.tiles + 2)
+    title = style.paint(pad(row.title, grid.title), bold=True)
+    subtitle = row.subtitle if columns(row.subtitle) <= _MOST_TITLE_COLUMNS else ""
+    lines = [f"{bar} {sign} {title}{tiles}{_results(row, grid, style)}"]
+    if row.subtitle and not subtitle:
+        lines.append(f"{bar}   {row.subtitle}")
+    lines.append(f"{bar}   {pad(subtitle, grid.title)}{style.rich(row.sentence)}")
     if row.policy:
-        lines.append(f"{bar} {' ' * (_TITLE_COLUMNS - 2)}{row.policy}")
+        lines.append(f"{bar}   {' ' * grid.title}{row.policy}")
     return lines
 
 
@@ -135,22 +149,22 @@ def _lane(row: LadderRow) -> str:
     return {Line.SOLID: "│", Line.DOTTED: "┊"}.get(row.line, " ")
 
 
-def _tiles(row: LadderRow, widths: list[int]) -> str:
+def _tiles(row: LadderRow, grid: _Grid) -> str:
     if row.placeholder:
         return f"({row.placeholder})"
-    deepest = len(widths) - 1
+    deepest = len(grid.labels) - 1
     by_place = {deepest - tile.column: _tile(tile) for tile in row.tiles}
     text = ""
-    for place, width in enumerate(widths):
+    for place, width in enumerate(grid.labels):
         here = by_place.get(place)
         dot = " . " if here is not None and place - 1 in by_place else "   "
         text += (dot if place else "") + pad(here or "", width)
     return text
 
 
-def _results(row: LadderRow, recorded: int, style: Style) -> str:
+def _results(row: LadderRow, grid: _Grid, style: Style) -> str:
     between = {"same": "=", "differs": "≠"}.get(row.between, " ")
-    then = style.paint(pad(row.recorded.word, recorded), row.recorded.tone)
+    then = style.paint(pad(row.recorded.word, grid.recorded), row.recorded.tone)
     return f"{then}{between}  {style.paint(row.now.word, row.now.tone)}"
 
 
@@ -178,3 +192,7 @@ def _finding(finding: FindingView, style: Style, indent: str) -> list[str]:
     for consequence in finding.consequences:
         lines += _finding(consequence, style, indent + "  ")
     return lines
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _MOST_EVIDENCE_COLUMNS else line[: _MOST_EVIDENCE_COLUMNS - 1] + "…"

@@ -24,10 +24,10 @@ def check_dkim(
 
     `at` is the time of receipt, None when it is not known (standards.md 2.4). With `body` MISSING the hash of the body
     is left UNCHECKED and a good header is NEUTRAL with body.missing. Codes are those of standards.md 2.2, and
-    sig.not_checked for those beyond `MAX_SIGNATURES_CHECKED`, the sender's own being taken first; the first rule broken in the verifier's order gives
-    it, and both hashes are judged wherever they can be computed, broken rule or not. Notes are sig.expired_now,
-    sig.domain_unacceptable, key.several, key.testing, key.weak, key.too_long, body.unsigned, and hash.header where
-    hash.body is the code although the header differs as well.
+    sig.not_checked for those beyond `MAX_SIGNATURES_CHECKED`, the sender's own being taken first. The first rule broken
+    in the verifier's order gives the code, and both hashes are judged wherever they can be computed, broken rule or
+    not. Notes are sig.expired_now, sig.domain_unacceptable, key.several, key.testing, key.weak, key.too_long,
+    body.unsigned, and hash.header where hash.body is the code although the header differs as well.
     """
     signed = Signed(message.fields, body, BodyHashes(message.body))
     chosen = chosen_signatures(message)

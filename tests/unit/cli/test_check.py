@@ -80,10 +80,10 @@ def test_evidence_answers_alone(capsys: pytest.CaptureFixture[str], mail: Path, 
 
 
 def test_standard_input_is_read_for_a_dash(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    class Stdin:
+    class Stdin(io.StringIO):
         buffer = io.BytesIO(sample("all-pass.eml").replace(b"\r\n", b"\n"))
 
-    monkeypatch.setattr(sys, "stdin", Stdin)
+    monkeypatch.setattr(sys, "stdin", Stdin())
     status, out, _ = run(capsys, "--offline", "--json", "-")
     assert (status, json.loads(out)["message"]["from"][0]["domain"]) == (2, "shop.example.co.jp")
 
