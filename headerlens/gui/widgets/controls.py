@@ -1,0 +1,377 @@
+"""Small controls painted from the tokens: buttons, segmented control, pills, chips, card frames (interface.md 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from headerlens.gui.icons import chip_pixmap, icon_pixmap
+from headerlens.gui.theme import Theme
+from headerlens.present.views import ChipView, Tone
+
+ButtonKind = Literal["plain", "primary", "tool", "link"]
+
+
+def paint_focus_ring(painter: QPainter, theme: Theme, box: QRectF, radius: float) -> None:
+    """The 2 px ring of interface.md 9.2, inside `box`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("focus"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()
+
+
+def paint_icon(
+    painter: QPainter, theme: Theme, name: str, color: str, box: QRectF, *, stroke: float | None = None
+) -> None:
+    """A line icon in the colour of a token; `stroke` as in `icon_pixmap`."""
+    ratio = painter.device().devicePixelRatioF()
+    pixmap = icon_pixmap(name, theme.color(color), box.width(), ratio, stroke=stroke)
+    painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
+
+
+class PushButton(QPushButton):
+    """A 32 px button with an icon from resources/icons ("" for none) in one of four kinds.
+
+    A `text` that holds a value of the mail is given by `set_value_text`, so that no "&" in it makes a shortcut.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str = "",
+        text: str = "",
+        kind: ButtonKind = "plain",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._icon_name = icon
+        self._kind: ButtonKind = kind
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        if kind == "link":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._restyle)
+
+    def set_icon_name(self, name: str) -> None:
+        """Show another icon."""
+        self._icon_name = name
+        self._restyle()
+
+    def set_kind(self, kind: ButtonKind) -> None:
+        """Change the look."""
+        self._kind = kind
+        self._restyle()
+
+    def set_value_text(self, text: str) -> None:
+        """Show `text` literally; its accessible name stays readable."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """Icon, text and padding."""
+        px = self._theme.px
+        width = self._padding() * 2 + self._content_width()
+        return QSize(round(width), px(24 if self._kind == "link" else 32))
+
+    def minimumSizeHint(self) -> QSize:
+        """A button's words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw frame, icon, words and the focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter)
+        self._paint_content(painter)
+        if self.hasFocus():
+            paint_focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.px(7))
+
+    def _padding(self) -> int:
+        if not self.text():
+            return self._theme.px(7)
+        return self._theme.px({"plain": 13, "primary": 14, "tool": 9, "link": 2}[self._kind])
+
+    def _icon_side(self) -> int:
+        return self._theme.px(16 if self._kind == "link" else 18) if self._icon_name else 0
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+    def _button_font(self) -> QFont:
+        return self._theme.font("label", 600 if self._kind == "primary" else 500)
+
+    def _content_width(self) -> float:
+        gap = self._theme.px(8) if self._icon_name and self.text() else 0
+        words = QFontMetricsF(self._button_font()).horizontalAdvance(self._words()) if self.text() else 0
+        chevron = self._theme.px(22) if self.menu() is not None else 0
+        return self._icon_side() + gap + words + chevron
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return "text3"
+        return {"plain": "text", "primary": "on_solid", "tool": "text2", "link": "accent"}[self._kind]
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        theme = self._theme
+        hot = self.isEnabled() and (self.underMouse() or self.isDown())
+        if self._kind == "link":
+            return
+        if self._kind == "primary":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_hover" if hot else "accent"))
+        elif self._kind == "plain":
+            painter.setPen(QPen(theme.color("line_strong"), 1))
+            painter.setBrush(theme.color("hover" if hot else "surface"))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            checked = "selected" if self.isChecked() else "hover"
+            painter.setBrush(theme.color(checked) if hot or self.isChecked() else Qt.BrushStyle.NoBrush)
+        radius = theme.px(7)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _paint_content(self, painter: QPainter) -> None:
+        theme = self._theme
+        ink = "accent" if self._kind == "tool" and self.isChecked() else self._ink()
+        side = self._icon_side()
+        x = (self.width() - self._content_width()) / 2 if self._kind != "link" else float(self._padding())
+        if self._icon_name:
+            paint_icon(painter, theme, self._icon_name, ink, QRectF(x, (self.height() - side) / 2, side, side))
+            x += side + (theme.px(8) if self.text() else 0)
+        painter.setFont(self._button_font())
+        painter.setPen(theme.color(ink))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, self._words())
+        if self._kind == "link" and self.underMouse():
+            words = QFontMetricsF(self._button_font()).horizontalAdvance(self._words())
+            y = self.height() / 2 + theme.px(8)
+            painter.drawLine(QPointF(x, y), QPointF(x + words, y))
+        if self.menu() is not None:
+            box = QRectF(self.width() - self._padding() - theme.px(14), self.height() / 2 - theme.px(7), 0, 0)
+            box.setSize(QSize(theme.px(14), theme.px(14)).toSizeF())
+            paint_icon(painter, theme, "down", ink, box)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class _Segment(QAbstractButton):
+    """One choice of a segmented control."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setText(text)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The words in bold, so that choosing does not move anything."""
+        words = QFontMetricsF(self._theme.font("label", 600)).horizontalAdvance(self.text())
+        return QSize(round(words) + self._theme.px(28), self._theme.px(26))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The chosen segment is a raised surface."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked():
+            painter.setPen(QPen(theme.color("line_strong"), 1))
+            painter.setBrush(theme.color("surface"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
+        painter.setFont(theme.font("label", 600))
+        painter.setPen(theme.color("text" if self.isChecked() else "text2"))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            paint_focus_ring(painter, theme, QRectF(self.rect()), theme.px(6))
+
+
+class SegmentedControl(QWidget):
+    """A choice of a few pages; arrow keys move, one segment is always chosen."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, texts: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._segments: list[_Segment] = []
+        self._row = row = QHBoxLayout(self)
+        row.setSpacing(0)
+        for text in texts:
+            segment = _Segment(theme, text, self)
+            segment.toggled.connect(self._on_toggled)
+            self._segments.append(segment)
+            row.addWidget(segment)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if self._segments:
+            self._segments[0].setChecked(True)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def current(self) -> int:
+        """Index of the chosen segment; 0 when there is none."""
+        return next((i for i, segment in enumerate(self._segments) if segment.isChecked()), 0)
+
+    def set_current(self, index: int) -> None:
+        """Choose a segment."""
+        self._segments[index].setChecked(True)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """New words for the same segments, after a change of language."""
+        for segment, text in zip(self._segments, texts, strict=True):
+            segment.setText(text)
+            segment.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The trough."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setBrush(self._theme.color("sunken"))
+        radius = self._theme.px(8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:  # noqa: FBT001  Qt's signal
+        if on:
+            self.chosen.emit(self.current())
+
+    @Slot()
+    def _restyle(self) -> None:
+        edge = self._theme.px(3)
+        self._row.setContentsMargins(edge, edge, edge, edge)
+        for segment in self._segments:
+            segment.updateGeometry()
+        self.update()
+
+
+class Pill(QWidget):
+    """A rounded tag with an icon: input quality, kind of signature."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self._icon_name = ""
+        self._tone = Tone.UNKNOWN
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def show_pill(self, text: str, tone: Tone, icon: str = "") -> None:
+        """Show `text` in the colours of `tone`."""
+        self._text, self._tone, self._icon_name = text, tone, icon
+        self.setAccessibleName(text)
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Icon, words and round ends."""
+        theme = self._theme
+        words = QFontMetricsF(theme.font("caption", 500)).horizontalAdvance(self._text)
+        return QSize(round(words) + theme.px(18 + (20 if self._icon_name else 0)), theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """A pill's words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Frame, icon, words, focus ring."""
+        theme, tone = self._theme, self._tone.value
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(theme.color(f"{tone}_line"), 1))
+        painter.setBrush(theme.color(f"{tone}_bg"))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        x = float(theme.px(9))
+        if self._icon_name:
+            side = theme.px(15)
+            paint_icon(painter, theme, self._icon_name, f"{tone}_fg", QRectF(x, (self.height() - side) / 2, side, side))
+            x += theme.px(19)
+        painter.setFont(theme.font("caption", 500))
+        painter.setPen(theme.color(f"{tone}_fg"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, self._text)
+        if self.hasFocus():
+            paint_focus_ring(painter, theme, QRectF(self.rect()), self.height() / 2)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+CHIP_HEIGHT = 24
+CHIP_ICON = 15
+
+
+def chip_width(theme: Theme, word: str) -> float:
+    """Width of a result chip in px."""
+    words = QFontMetricsF(theme.font("label", 600)).horizontalAdvance(word)
+    return round(words + theme.px(8 + CHIP_ICON + 4 + 10))
+
+
+def paint_chip(painter: QPainter, theme: Theme, chip: ChipView, centre: QPointF) -> QRectF:
+    """Draw a result chip around `centre`; the rectangle it takes."""
+    tone = chip.tone.value
+    box = QRectF(0, 0, chip_width(theme, chip.word), theme.px(CHIP_HEIGHT))
+    box.moveCenter(centre)
+    painter.setPen(_chip_pen(theme, chip))
+    painter.setBrush(theme.color("surface") if chip.dashed else theme.color(f"{tone}_bg"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), box.height() / 2, box.height() / 2)
+    side = theme.px(CHIP_ICON)
+    ink = theme.color(f"{tone}_fg")
+    ratio = painter.device().devicePixelRatioF()
+    pixmap = chip_pixmap(chip.glyph.value, ink, side, ratio)
+    icon_box = QRectF(box.left() + theme.px(8), centre.y() - side / 2, side, side)
+    painter.drawPixmap(icon_box, pixmap, QRectF(pixmap.rect()))
+    painter.setFont(theme.font("label", 600))
+    painter.setPen(ink)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box.adjusted(theme.px(8) + side + theme.px(4), 0, 0, 0), flags, chip.word)
+    return box
+
+
+def _chip_pen(theme: Theme, chip: ChipView) -> QPen:
+    pen = QPen(theme.color(f"{chip.tone.value}_line"), 1)
+    if chip.dashed:
+        pen.setDashPattern([3, 2.4])
+    return pen
+
+
+class Card(QWidget):
+    """A rounded surface with a 1 px line; its content goes into a layout of the caller."""
+
+    def __init__(self, theme: Theme, radius: float = 14, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._radius = radius
+        self._fill = "surface"
+        self._line = "line"
+        theme.changed.connect(self.update)
+
+    def set_colors(self, fill: str, line: str) -> None:
+        """Tokens of the surface and of its line."""
+        self._fill, self._line = fill, line
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Surface, line and focus ring."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color(self._line), 1))
+        painter.setBrush(theme.color(self._fill))
+        radius = theme.px(self._radius)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if self.hasFocus():
+            paint_focus_ring(painter, theme, QRectF(self.rect()), radius)

@@ -1,0 +1,129 @@
+"""The row of a finding that opens and closes it (interface.md 7.1)."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.controls import paint_focus_ring, paint_icon
+from headerlens.gui.widgets.status import paint_glyph
+from headerlens.gui.widgets.text import char_format, fill_document
+from headerlens.present.views import Glyph, Span, Tone
+
+ROW = 44
+TITLE_X = 46
+GLYPH = 20
+
+
+class FindingHeader(QAbstractButton):
+    """Glyph, sentence, stable code and chevron; checked means open."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, nested: bool = False) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._nested = nested
+        self._glyph, self._tone = Glyph.INFO, Tone.INFO
+        self._title = ""
+        self._code = ""
+        self._document = QTextDocument(self)
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(self._restyle)
+        theme.changed.connect(self._restyle)
+
+    def show_title(self, glyph: Glyph, tone: Tone, title: str, code: str = "") -> None:
+        """Show another finding's row."""
+        self._glyph, self._tone, self._title, self._code = glyph, tone, title, code
+        self._restyle()
+
+    def hasHeightForWidth(self) -> bool:
+        """Long sentences wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """44 px, or more for a sentence of several lines."""
+        self._fill(width)
+        least = 36 if self._nested else ROW
+        return max(self._theme.px(least), math.ceil(self._document.size().height()) + self._theme.px(20))
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(self._theme.px(420), self._theme.px(36 if self._nested else ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few words."""
+        return QSize(self._theme.px(200), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens like Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the row."""
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), px(8), px(8))
+        middle = min(self.height(), self.sizeHint().height()) / 2
+        side = px(16 if self._nested else GLYPH)
+        paint_glyph(painter, theme, self._glyph, self._tone, QRectF(px(24) - side / 2, middle - side / 2, side, side))
+        self._paint_title(painter, middle)
+        self._paint_end(painter, middle)
+        if self.hasFocus():
+            paint_focus_ring(painter, theme, QRectF(self.rect()).adjusted(2, 2, -2, -2), px(8))
+
+    def _code_width(self) -> float:
+        return QFontMetricsF(self._code_font()).horizontalAdvance(self._code) if self._code else 0.0
+
+    def _code_font(self) -> QFont:
+        """Mono at the size of a caption."""
+        font = self._theme.font("mono")
+        font.setPointSizeF(self._theme.font("caption").pointSizeF())
+        return font
+
+    def _fill(self, width: int) -> None:
+        theme = self._theme
+        weight = 600 if self.isChecked() else 500
+        form = char_format(theme.font("label" if self._nested else "body", weight), theme.color("text"))
+        line = theme.line("label" if self._nested else "body")
+        fill_document(self._document, (Span(self._title),), (form, form), line)
+        self._document.setTextWidth(max(width - theme.px(TITLE_X + 46 + 14) - self._code_width(), 40))
+
+    def _paint_title(self, painter: QPainter, middle: float) -> None:
+        self._fill(self.width())
+        line = self._theme.line("label" if self._nested else "body")
+        painter.save()
+        painter.translate(self._theme.px(TITLE_X), middle - line / 2 - 1)
+        self._document.drawContents(painter)
+        painter.restore()
+
+    def _paint_end(self, painter: QPainter, middle: float) -> None:
+        theme, px = self._theme, self._theme.px
+        font = self._code_font()
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(theme.color("text3"))
+        x = self.width() - px(46) - self._code_width()
+        painter.drawText(QPointF(x, middle + (metrics.ascent() - metrics.descent()) / 2), self._code)
+        side = px(17)
+        box = QRectF(self.width() - px(26) - side / 2, middle - side / 2, side, side)
+        paint_icon(painter, theme, "up" if self.isChecked() else "down", "text2", box)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,46 @@
+"""A line or paragraph of the window's own words, in a role and colour of the theme."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from headerlens.gui.theme import Role, Theme
+
+
+class Label(QLabel):
+    """Plain text that follows the theme; `wraps` lets it break into lines. Nothing in it can be clicked or fetched."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        role: Role = "body",
+        color: str = "text",
+        *,
+        wraps: bool = False,
+        weight: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._role, self._color, self._weight = theme, role, color, weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        if wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_strong(self, before: str, strong: str, after: str) -> None:
+        """Three runs of text, the middle one bold; all of them are escaped."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setText(f"{escape(before)}<b>{escape(strong)}</b>{escape(after)}")
+        self.setAccessibleName(f"{before}{strong}{after}")
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(self._role, self._weight))
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(self._color))
+        self.setPalette(palette)

@@ -1,0 +1,383 @@
+"""The alignment ladder as a widget: painted rows under real, transparent buttons (interface.md 6, 9.3)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QGroupBox, QMenu, QSizePolicy, QToolTip, QWidget
+
+from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.controls import PushButton, paint_focus_ring
+from headerlens.gui.widgets.ladder_layout import LadderLayout, RowLayout, ladder_layout
+from headerlens.gui.widgets.ladder_legend import LegendPopover
+from headerlens.gui.widgets.ladder_paint import FontMetrics, LadderPainter
+from headerlens.gui.widgets.page_width import is_narrow, plain_tooltip
+from headerlens.gui.widgets.text import RichLabel
+from headerlens.present.views import LadderRow, LadderView, RowKind
+
+PICTURE_RATIO = 2.0
+"""Copied pictures have twice the pixels of the screen (interface.md 4.6)."""
+
+
+class LadderRowButton(QAbstractButton):
+    """One row: nothing but a focus ring over the painting, and the words a screen reader says."""
+
+    def __init__(self, theme: Theme, ladder: AlignmentLadder) -> None:
+        super().__init__(ladder)
+        self._theme = theme
+        self._ladder = ladder
+        self.index = 0
+        self.row: LadderRow | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_row(self, index: int, row: LadderRow) -> None:
+        """Stand for `row`."""
+        self.index, self.row = index, row
+        self.setAccessibleName(row.accessible)
+        self.setAccessibleDescription(row.tooltip)
+        self.setToolTip(plain_tooltip(row.tooltip or row.name))
+
+    def sizeHint(self) -> QSize:
+        """Its place comes from the ladder."""
+        return self.size()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The focus ring only."""
+        if self.hasFocus():
+            paint_focus_ring(QPainter(self), self._theme, QRectF(self.rect()).adjusted(2, 2, 0, -2), 8)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the ladder when the mouse comes and goes."""
+        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
+            self._ladder.update()
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be copied of this row."""
+        if self.row is not None:
+            self._ladder.row_menu(self.row).popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; arrows, Home and End move."""
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self._ladder.move_focus(self.index, Qt.Key(key))
+        else:
+            super().keyPressEvent(event)
+
+
+class AlignmentLadder(QGroupBox):
+    """Who vouches for the shown sender. `row_activated` carries the row's kind and its signature, -1 for none."""
+
+    row_activated = Signal(str, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: LadderView | None = None
+        self._shown: LadderView | None = None
+        self._unfolded = False
+        self._forced: bool | None = None
+        self._layouts: dict[tuple[int, bool], LadderLayout] = {}
+        self._buttons: list[LadderRowButton] = []
+        self._title = RichLabel(theme, "title", weight=500, strong_weight=600, parent=self)
+        self._fold = PushButton(theme, "", "", "link", self)
+        self._fold.clicked.connect(self._toggle_fold)
+        self._how = PushButton(theme, "info", "", "tool", self)
+        self._how.clicked.connect(self.show_legend)
+        self._legend: LegendPopover | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._restyle)
+        self._retranslate()
+
+    def show_view(self, view: LadderView) -> None:
+        """Show other identities; rows keep their place and the focus when their number stays."""
+        self._view = view
+        self._title.set_rich(view.title)
+        self.setAccessibleName(view.accessible)
+        self._rebuild()
+
+    def rows(self) -> tuple[LadderRowButton, ...]:
+        """The buttons of the rows, from top to bottom."""
+        return tuple(self._buttons)
+
+    def set_narrow(self, narrow: bool | None) -> None:  # noqa: FBT001  a setter
+        """Dense rows; None lets the width of the window decide."""
+        self._forced = narrow
+        self._restyle()
+
+    def move_focus(self, index: int, key: Qt.Key) -> None:
+        """Focus the row above, below, From (Home) or the last (End)."""
+        rows = self._buttons
+        is_from = [i for i, button in enumerate(rows) if button.row and button.row.kind is RowKind.FROM]
+        target = {
+            Qt.Key.Key_Up: max(0, index - 1),
+            Qt.Key.Key_Down: min(len(rows) - 1, index + 1),
+            Qt.Key.Key_Home: is_from[0] if is_from else 0,
+        }.get(key, len(rows) - 1)
+        rows[target].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def grab_picture(self) -> QPixmap:
+        """The ladder with its title, without buttons and focus, at twice the screen's pixels."""
+        pixmap = QPixmap(self.size() * PICTURE_RATIO)
+        pixmap.setDevicePixelRatio(PICTURE_RATIO)
+        pixmap.fill(self._theme.color("surface"))
+        painter = QPainter(pixmap)
+        self._paint(painter, hovered=None)
+        painter.translate(self._title.pos())
+        self._title.document().drawContents(painter)
+        painter.end()
+        return pixmap
+
+    def row_menu(self, row: LadderRow) -> QMenu:
+        """Copy the name, the row as text, or the picture (interface.md 6.7); the menu deletes itself."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        #: Context menu of a row of the alignment ladder: copies the domain name
+        name = menu.addAction(self.tr("Copy name"))
+        name.setEnabled(bool(row.name))
+        name.triggered.connect(partial(_copy, row.name))
+        #: Context menu of a row of the alignment ladder: copies its whole sentence
+        menu.addAction(self.tr("Copy row as text")).triggered.connect(partial(_copy, row.accessible))
+        #: Context menu of a row of the alignment ladder: copies the ladder as a picture
+        menu.addAction(self.tr("Copy diagram")).triggered.connect(self.copy_picture)
+        return menu
+
+    @Slot()
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self.grab_picture())
+
+    @Slot()
+    def show_legend(self) -> None:
+        """Open the popover that explains lines and marks; Esc or a click outside closes it."""
+        if self._view is None:
+            return
+        self._legend = LegendPopover(self._theme, self._view.legend, self)
+        self._legend.show_below(self._how)
+
+    # Geometry
+
+    def hasHeightForWidth(self) -> bool:
+        """Always: sentences wrap and rows stack."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in px at this width."""
+        below = self._theme.px(8 if self._dense() else 9)
+        return math.ceil(self._origin(width).y() + self._layout(width).height + below)
+
+    def sizeHint(self) -> QSize:
+        """The widest the page makes it."""
+        width = self._theme.px(760)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """The stacked form at its narrowest."""
+        return QSize(self._theme.px(400), self._theme.px(120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place title, links and row buttons."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _dense(self) -> bool:
+        return is_narrow(self) if self._forced is None else self._forced
+
+    def _padding(self) -> int:
+        return self._theme.px(14 if self._dense() else 18)
+
+    def _title_room(self, width: int) -> int:
+        return max(80, width - 2 * self._padding() - self._how.sizeHint().width() - self._theme.px(10))
+
+    def _origin(self, width: int) -> QPointF:
+        """Where the painted ladder begins: below the title."""
+        extra = self._title.heightForWidth(self._title_room(width)) - self._theme.line("title")
+        top = self._theme.px(44.5 if self._dense() else 45.5) + max(0, extra)
+        return QPointF(self._padding(), top)
+
+    def _layout(self, width: int) -> LadderLayout:
+        key = (width, self._dense())
+        if key not in self._layouts:
+            view = self._shown or EMPTY
+            metrics, unit = FontMetrics(self._theme), self._theme.unit
+            self._layouts[key] = ladder_layout(view, width, metrics, unit, dense=self._dense(), padding=self._padding())
+        return self._layouts[key]
+
+    def _arrange(self) -> None:
+        px = self._theme.px
+        middle = px(26 if self._dense() else 27)
+        self._how.adjustSize()
+        self._how.move(self.width() - self._padding() - px(2) - self._how.width(), middle - self._how.height() // 2)
+        room = self._title_room(self.width())
+        line = round(self._theme.line("title"))
+        self._title.setGeometry(self._padding(), middle - line // 2 - 1, room, self._title.heightForWidth(room))
+        layout, origin = self._layout(self.width()), self._origin(self.width())
+        for button, row in zip(self._buttons, layout.rows, strict=False):
+            button.setGeometry(row.rect.translated(origin).toAlignedRect())
+        self._place_fold(layout, origin)
+
+    def _place_fold(self, layout: LadderLayout, origin: QPointF) -> None:
+        """The link at the end of the folded row's sentence."""
+        row = self._fold_row(layout)
+        self._fold.setVisible(row is not None)
+        if row is None:
+            return
+        self._fold.adjustSize()
+        metrics = FontMetrics(self._theme)
+        words = metrics.width("".join(span.text for span in row.row.sentence), "tile_small")
+        right = layout.width - self._fold.width()
+        x = min(row.sentence.left() + words + self._theme.px(4), right)
+        bottom = row.sentence.bottom() - (self._theme.line("label") + self._fold.height()) / 2
+        self._fold.move((origin + QPointF(x, bottom)).toPoint())
+        self._fold.raise_()
+
+    def _fold_row(self, layout: LadderLayout) -> RowLayout | None:
+        if self._view is None or not self._view.folded_rows or not layout.rows:
+            return None
+        return next((row for row in layout.rows if row.row.folded), layout.rows[-1])
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Card and ladder; the title and the buttons paint themselves."""
+        hovered = next((button.index for button in self._buttons if button.underMouse()), None)
+        self._paint(QPainter(self), hovered=hovered)
+
+    def _paint(self, painter: QPainter, *, hovered: int | None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setBrush(self._theme.color("surface"))
+        radius = self._theme.px(14)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        if self._shown is None:
+            return
+        painter.save()
+        painter.translate(self._origin(self.width()))
+        LadderPainter(painter, self._theme, self._shown, self._layout(self.width())).paint(hovered)
+        painter.restore()
+
+    # Events
+
+    def event(self, event: QEvent) -> bool:
+        """The tooltip of the caption says how the organisation was found."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self._shown is not None:
+            QToolTip.showText(event.globalPos(), plain_tooltip(self._tip(self._shown, QPointF(event.pos()))), self)
+            return True
+        return super().event(event)
+
+    def _tip(self, view: LadderView, at: QPointF) -> str:
+        """How the organisation was found, over the zone; the receiver's whole name, over the chips' headings."""
+        layout, origin = self._layout(self.width()), self._origin(self.width())
+        if layout.zone and layout.zone.translated(origin).contains(at):
+            return view.caption_tooltip
+        left = origin.x() + layout.recorded_heading.x() - layout.heading_room / 2
+        over_headings = at.x() > left and origin.y() < at.y() < origin.y() + self._theme.px(52)
+        return f"{view.recorded_heading} {view.receiver}" if over_headings else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        #: Button on the alignment ladder; opens a short legend of its lines and marks
+        self._how.setText(self.tr("How to read this"))
+        if self._unfolded:
+            #: Link at the last signature: fold the signatures of other organisations into one row again
+            self._fold.setText(self.tr("Show fewer"))
+        else:
+            #: Link in the row that stands for several folded signatures: list them
+            self._fold.setText(self.tr("Show"))
+
+    @Slot()
+    def _toggle_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._retranslate()
+        self._rebuild()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._layouts.clear()
+        self._arrange()
+        self.updateGeometry()
+        self.update()
+
+    def _rebuild(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        rows = view.rows
+        if self._unfolded and view.folded_rows:
+            rows = (*(row for row in rows if not row.folded), *view.folded_rows)
+        self._shown = replace(view, rows=rows)
+        self._fit_buttons(len(rows))
+        for index, (button, row) in enumerate(zip(self._buttons, rows, strict=True)):
+            button.show_row(index, row)
+        self._restyle()
+
+    def _fit_buttons(self, count: int) -> None:
+        while len(self._buttons) > count:
+            self._buttons.pop().deleteLater()
+        while len(self._buttons) < count:
+            button = LadderRowButton(self._theme, self)
+            button.clicked.connect(self._on_clicked)
+            button.setVisible(True)
+            self._buttons.append(button)
+        stops: list[QWidget] = [*self._buttons, self._fold, self._how]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if not isinstance(button, LadderRowButton) or button.row is None:
+            return
+        if button.row.folded:
+            self._toggle_fold()
+            return
+        signature = button.row.signature
+        self.row_activated.emit(button.row.kind.value, -1 if signature is None else signature)
+
+
+def _copy(text: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal
+    QGuiApplication.clipboard().setText(text)
+
+
+EMPTY = LadderView(
+    title=(),
+    vouched_heading="",
+    recorded_heading="",
+    receiver="",
+    now_heading="",
+    checked="",
+    caption="",
+    caption_tooltip="",
+    zone=0,
+    rows=(),
+    folded_rows=(),
+    accessible="",
+    legend=(),
+)
+"""What the ladder measures before its first view."""

@@ -1,0 +1,20 @@
+"""How roomy the window is (interface.md 4.1): widgets take smaller paddings in narrow windows."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtWidgets import QWidget
+
+WIDE_FROM = 1180
+"""Client width from which the window has two columns and the roomy paddings."""
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Whether the window of `widget` shows one page at a time."""
+    return widget.window().width() < WIDE_FROM
+
+
+def plain_tooltip(text: str) -> str:
+    """`text` as a tooltip that shows each character: Qt would read what looks like HTML as HTML."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""

@@ -1,0 +1,150 @@
+"""The toolbar (interface.md 4.2): 52 px high, its buttons are faces of the window's actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from headerlens.gui.actions import Actions
+from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.controls import PushButton, SegmentedControl
+
+HEIGHT = 52
+
+
+class Toolbar(QWidget):
+    """Left: session list, Open, Paste. Centre (narrow): Answer or Evidence. Right: Re-check, Copy, pane, ⋯."""
+
+    part_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._actions = theme, actions
+        self._wide, self._result, self._running, self._listed = True, False, False, False
+        self._build()
+        self._connect()
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.retranslate()
+        self._arrange()
+
+    def show_state(self, *, result: bool, running: bool, listed: bool) -> None:
+        """What is on the page: a finished check, a running one, a session of several mails."""
+        self._result, self._running, self._listed = result, running, listed
+        self._arrange()
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001  a setter
+        """Wide windows show both parts at once and have room for words on every button."""
+        self._wide = wide
+        self._arrange()
+
+    def set_part(self, part: int) -> None:
+        """Tick Answer (0) or Evidence (1)."""
+        self._parts.set_current(part)
+
+    def retranslate(self) -> None:
+        """Put the words of the language in force on everything."""
+        self._open.setText(self.tr("Open…"))
+        self._paste.setText(self.tr("Paste"))
+        self._parts.set_texts([self.tr("Answer"), self.tr("Evidence")])
+        self._parts.setAccessibleName(self.tr("Part of the result"))
+        for button, name in (
+            (self._list, self.tr("Session list")),
+            (self._pane, self.tr("Evidence pane")),
+            (self._more, self.tr("More commands")),
+            (self._copy, self.tr("Copy")),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A surface with a line below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("line"))
+        painter.end()
+
+    def _build(self) -> None:
+        theme = self._theme
+        self._list = PushButton(theme, "list", "", "tool")
+        self._open = PushButton(theme, "open", "", "plain")
+        self._paste = PushButton(theme, "paste", "", "plain")
+        self._parts = SegmentedControl(theme, ("", ""))
+        self._recheck = PushButton(theme, "refresh", "", "plain")
+        self._copy = PushButton(theme, "copy", "", "plain")
+        self._pane = PushButton(theme, "panel", "", "tool")
+        self._more = PushButton(theme, "more", "", "tool")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(6)
+        row.addWidget(_group(self._list, self._open, self._paste, Qt.AlignmentFlag.AlignLeft), 1)
+        row.addWidget(self._parts)
+        row.addWidget(_group(self._recheck, self._copy, self._pane, self._more, Qt.AlignmentFlag.AlignRight), 1)
+
+    def _connect(self) -> None:
+        actions = self._actions
+        self._open.clicked.connect(actions["open"].trigger)
+        self._paste.clicked.connect(actions["paste"].trigger)
+        self._recheck.clicked.connect(self._recheck_or_stop)
+        self._list.clicked.connect(actions["session_list"].trigger)
+        self._pane.clicked.connect(actions["evidence_pane"].trigger)
+        self._parts.chosen.connect(self.part_chosen)
+        self._copy_menu = actions.copy_menu(QMenu(self))
+        self._more_menu = actions.more_menu(QMenu(self))
+        self._copy.setMenu(self._copy_menu)
+        self._more.clicked.connect(lambda: _drop_down(self._more, self._more_menu))
+        for name, button in (("session_list", self._list), ("evidence_pane", self._pane)):
+            button.setCheckable(True)
+            actions[name].toggled.connect(button.setChecked)
+            button.setChecked(actions[name].isChecked())
+
+    def _recheck_or_stop(self) -> None:
+        self._actions["stop" if self._running else "recheck"].trigger()
+
+    def _arrange(self) -> None:
+        busy = self._result or self._running
+        self._list.setVisible(self._listed)
+        self._open.setVisible(busy)
+        self._paste.setVisible(busy)
+        self._parts.setVisible(self._result and not self._wide)
+        self._recheck.setVisible(busy)
+        self._recheck.set_icon_name("stop" if self._running else "refresh")
+        self._recheck.setText(self.tr("Stop") if self._running else self.tr("Re-check"))
+        self._copy.setVisible(self._result)
+        self._copy.setText(self.tr("Copy") if self._wide else "")
+        self._pane.setVisible(self._result and self._wide)
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        self.update()
+
+
+def _group(*parts: QWidget | Qt.AlignmentFlag) -> QWidget:
+    """A row of buttons pushed to one side; both groups get the same width, so that the centre is the centre."""
+    group = QWidget()
+    group.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    if parts[-1] == Qt.AlignmentFlag.AlignRight:
+        row.addStretch()
+    for part in parts:
+        if isinstance(part, QWidget):
+            row.addWidget(part)
+    if parts[-1] == Qt.AlignmentFlag.AlignLeft:
+        row.addStretch()
+    return group
+
+
+def _drop_down(button: QWidget, menu: QMenu) -> None:
+    """Open `menu` below `button`, flush with its right edge."""
+    right = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+    menu.popup(QPoint(right.x() - menu.sizeHint().width(), right.y()))
