@@ -23,7 +23,7 @@ from headerlens.verify.body import body_is_missing, settle_body_state
 from headerlens.verify.comparison import compare
 from headerlens.verify.dkim import check_dkim
 from headerlens.verify.dmarc import check_dmarc
-from headerlens.verify.foresee import follow, foreseeable
+from headerlens.verify.foresee import follow_for, foreseeable
 from headerlens.verify.sender import propose_sender
 from headerlens.verify.spf import check_spf
 from headerlens.verify.trust import judge_trust
@@ -51,7 +51,8 @@ def analyse(
     received_at = _received_at(message, sender, choices)
     given_body = BodyState.MISSING if body_is_missing(message) else BodyState.COMPLETE
 
-    ahead = prefetch(foreseeable(message, sender), ledger.foreseeing, follow=follow, cancelled=begin.cancelled)
+    questions, follow = foreseeable(message, sender), follow_for(message, sender)
+    ahead = prefetch(questions, ledger.foreseeing, follow=follow, cancelled=begin.cancelled)
     try:
         begin(Step.SPF)
         spf = check_spf(sender, ledger.asking("spf"))
@@ -63,14 +64,14 @@ def analyse(
         author = tuple(address.domain for address in message.author)
         dmarc = check_dmarc(author, len(message.from_fields), spf, dkim, ledger.asking("dmarc"))
     finally:
-        ahead.wait()
+        ahead.finish()
     begin(Step.EXPLAIN)
 
     body = settle_body_state(message, dkim)
     trust = judge_trust(message, choices, sender)
     comparison = compare(message, trust, dkim, spf, arc, dmarc, body)
     evidence = ledger.evidence()
-    facts = Facts(message, body, choices, sender, dkim, spf, arc, dmarc, trust, comparison, evidence)
+    facts = Facts(message, body, choices, sender, dkim, spf, arc, dmarc, trust, comparison, evidence, received_at)
     return Case(
         raw=raw,
         checked_at=now,

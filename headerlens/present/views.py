@@ -199,7 +199,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding. `code` is HL-nnn; `consequences` are findings folded under this one."""
+    """One finding. `code` is HL-nnn; `why` is `happened` and `means` together; `consequences` are folded under it."""
 
     id: str
     code: str
@@ -210,6 +210,7 @@ class FindingView:
     why: str
     steps: tuple[str, ...]
     happened: str = ""
+    means: str = ""
     confidence: str = "certain"
     params: Mapping[str, str | int] = field(default_factory=dict)
     where: tuple[Where, ...] = ()

@@ -284,7 +284,7 @@ def _finding(view: FindingView) -> Json:
         "params": dict(view.params),
         "title": view.title,
         "happened": view.happened,
-        "means": view.why,
+        "means": view.means,
         "do": list(view.steps),
         "where": [_where(place) for place in view.where],
     }

@@ -1,0 +1,114 @@
+"""Findings about DMARC: the policy, its record, and the verdict (RFC 9989; codes of standards.md 1.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from headerlens.findings.facts import Facts
+from headerlens.findings.grounds import author_signatures, has_list_signs, other_passing_domain
+from headerlens.model.findings import Finding, Where
+from headerlens.model.verdicts import Note, Result
+
+_MISSING_RECORD = {
+    "none.no_record": "dmarc.no-record",
+    "none.several_records": "dmarc.several-records",
+    "none.version": "dmarc.version",
+    "none.unusable_policy": "dmarc.unusable-policy",
+}
+
+_MISSING_ANSWER = frozenset({"policy", "org", "key", "spf", "exists"})
+
+
+def find_dmarc(facts: Facts) -> Iterator[Finding]:
+    """Why it failed or could not be decided, then what the owner asks for, then remarks."""
+    dmarc = facts.dmarc
+    if not dmarc.author_domain:
+        return
+    yield from _verdict(facts)
+    yield from _policy(facts)
+    for note in dmarc.notes:
+        make = _NOTES.get(note.code)
+        if make is not None:
+            yield make(facts, note)
+    if dmarc.author_exists is False:
+        yield Finding("dmarc.no-such-domain", {"author": dmarc.author_domain}, _where_from(facts))
+    if dmarc.result is Result.FAIL and author_signatures(facts) and has_list_signs(facts):
+        yield Finding("dmarc.indirect", {"author": dmarc.author_domain})
+
+
+def _verdict(facts: Facts) -> Iterator[Finding]:
+    dmarc, code = facts.dmarc, facts.dmarc.code or ""
+    author = dmarc.author_domain
+    other = other_passing_domain(facts)
+    if code == "fail.passed_not_aligned" and other is not None:
+        yield Finding("dmarc.not-aligned", {"author": author, "other": other}, _where_from(facts))
+    elif dmarc.result is Result.FAIL:
+        yield Finding("dmarc.nothing-passed", {"author": author}, _where_from(facts))
+    elif code in _MISSING_RECORD:
+        yield Finding(_MISSING_RECORD[code], {"author": author}, (Where(question=f"TXT _dmarc.{author}"),))
+    elif dmarc.result is Result.TEMPERROR:
+        kind = code.partition(".")[2]
+        phrase = f"missing.{kind}" if kind in _MISSING_ANSWER else "missing.other"
+        yield Finding("dmarc.temperror", {"author": author, "missing": phrase})
+
+
+def _policy(facts: Facts) -> Iterator[Finding]:
+    dmarc = facts.dmarc
+    if dmarc.policy is None or dmarc.policy_domain is None:
+        return
+    where = (Where(question=f"TXT _dmarc.{dmarc.policy_domain}"),)
+    if dmarc.policy == "none":
+        yield Finding("dmarc.monitoring", {"domain": dmarc.policy_domain}, where)
+        return
+    params = {"domain": dmarc.policy_domain, "wish": f"wish.{dmarc.policy}", "policy": dmarc.policy}
+    yield Finding("dmarc.policy", params, where)
+    if dmarc.test_mode:
+        tested = "dmarc.testing" if dmarc.policy == "reject" else "dmarc.testing-quarantine"
+        yield Finding(tested, {"domain": dmarc.policy_domain}, where)
+
+
+def _owner(facts: Facts) -> str:
+    return facts.dmarc.policy_domain or facts.dmarc.author_domain
+
+
+def _about_record(identifier: str) -> Callable[[Facts, Note], Finding]:
+    """A finding whose only parameter is the domain of the record."""
+
+    def make(facts: Facts, note: Note) -> Finding:
+        domain = note.detail if identifier == "dmarc.duplicate-tag" and "." in note.detail else _owner(facts)
+        return Finding(identifier, {"domain": domain}, (Where(question=f"TXT _dmarc.{domain}"),))
+
+    return make
+
+
+def _historic(facts: Facts, note: Note) -> Finding:
+    domain = _owner(facts)
+    return Finding(
+        "dmarc.historic-tag", {"domain": domain, "tag": note.detail or "pct"}, (Where(question=f"TXT _dmarc.{domain}"),)
+    )
+
+
+def _older(facts: Facts, note: Note) -> Finding:
+    psl = facts.dmarc.psl
+    result = psl.result.value if psl is not None else note.detail
+    if psl is not None and psl.disposition:
+        result = f"{result}, {psl.disposition}"
+    return Finding("dmarc.older-receivers", {"author": facts.dmarc.author_domain, "result": result})
+
+
+def _depth(facts: Facts, _note: Note) -> Finding:
+    return Finding("dmarc.depth", {"author": facts.dmarc.author_domain})
+
+
+_NOTES: dict[str, Callable[[Facts, Note], Finding]] = {
+    "note.policy_replaced": _about_record("dmarc.policy-replaced"),
+    "note.duplicate_tag": _about_record("dmarc.duplicate-tag"),
+    "note.historic_tag": _historic,
+    "note.psl_differs": _older,
+    "note.depth": _depth,
+}
+"""Notes with words of their own; note.t is told by the policy, note.indirect by the list's own signs."""
+
+
+def _where_from(facts: Facts) -> tuple[Where, ...]:
+    return tuple(Where(field_index=index) for index in facts.message.from_fields)

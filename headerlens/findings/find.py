@@ -1,0 +1,32 @@
+"""Runs every rule over the facts of one message."""
+
+from __future__ import annotations
+
+from headerlens.findings.alignment import find_alignment
+from headerlens.findings.arc import find_arc
+from headerlens.findings.dkim import find_dkim
+from headerlens.findings.dmarc import find_dmarc
+from headerlens.findings.facts import Facts
+from headerlens.findings.identity import find_identity
+from headerlens.findings.intake import find_intake
+from headerlens.findings.rank import rank
+from headerlens.findings.recorded import find_recorded
+from headerlens.findings.spf import find_spf
+from headerlens.model.findings import Finding
+
+RULES = (
+    find_identity,
+    find_alignment,
+    find_dkim,
+    find_spf,
+    find_dmarc,
+    find_recorded,
+    find_arc,
+    find_intake,
+)
+"""In the order in which findings of one severity are listed."""
+
+
+def find(facts: Facts) -> tuple[Finding, ...]:
+    """Everything worth saying, the gravest first, consequences behind their causes; never raises."""
+    return rank(finding for rule in RULES for finding in rule(facts))

@@ -1,0 +1,255 @@
+"""What several rules conclude from the facts: which identifiers count, what is in doubt, what the receiver recorded."""
+
+from __future__ import annotations
+
+import re
+
+from headerlens.findings.facts import Facts
+from headerlens.model.dns import Failure, Outcome
+from headerlens.model.message import BodyState, Hop, SourceKind
+from headerlens.model.records import RecordedField
+from headerlens.model.verdicts import (
+    AlignedIdentifier,
+    Comparison,
+    DkimCheck,
+    Match,
+    Result,
+    Signer,
+    Trust,
+    TrustedField,
+)
+from headerlens.parse.names import clean_domain, is_subdomain, to_ascii
+
+KEY_GONE = frozenset({"key.none", "key.revoked"})
+"""Codes that time explains: the key was there once (standards.md 2.4)."""
+
+_NEVER_DOMAINS = ("in-addr.arpa", "ip6.arpa")
+_OWN_RETURN_PATH = re.compile(r"^srs[01][=+-]|\+caf_=", re.IGNORECASE)
+
+
+def counting(facts: Facts) -> tuple[AlignedIdentifier, ...]:
+    """The identifiers that make DMARC pass, or would if there were a record."""
+    return tuple(one for one in facts.dmarc.identifiers if one.counts)
+
+
+def organization_of(facts: Facts) -> str:
+    """The organisation of the shown sender; its own name where none could be found."""
+    return facts.dmarc.organization.name or facts.dmarc.author_domain
+
+
+def headline_domain(facts: Facts) -> str:
+    """What is proved: the full name for an exact match, else the organisation (interface.md 0.5)."""
+    exact = any(one.exact for one in counting(facts))
+    return facts.dmarc.author_domain if exact else organization_of(facts)
+
+
+def identifier_of(facts: Facts, index: int) -> AlignedIdentifier | None:
+    """The identifier of signature `index`."""
+    return next((one for one in facts.dmarc.identifiers if one.method == "dkim" and one.index == index), None)
+
+
+def spf_identifier(facts: Facts) -> AlignedIdentifier | None:
+    """SPF's identifier, None when there was no domain to check."""
+    return next((one for one in facts.dmarc.identifiers if one.method == "spf"), None)
+
+
+def is_aligned(facts: Facts, check: DkimCheck) -> bool:
+    """Whether the signature's name fits the shown sender, whatever became of the signature."""
+    one = identifier_of(facts, check.index)
+    return one is not None and one.aligned is True
+
+
+def author_signatures(facts: Facts) -> tuple[DkimCheck, ...]:
+    """The signatures whose name fits the shown sender."""
+    return tuple(check for check in facts.dkim if is_aligned(facts, check))
+
+
+def third_party_passes(facts: Facts) -> tuple[DkimCheck, ...]:
+    """The valid signatures of other organisations."""
+    return tuple(check for check in facts.dkim if check.result is Result.PASS and not is_aligned(facts, check))
+
+
+def headers_fit_body_missing(check: DkimCheck) -> bool:
+    """A signature that is right as far as the headers go."""
+    return check.code == "body.missing" and check.header_hash is Match.MATCH
+
+
+def was_copied(facts: Facts) -> bool:
+    """Whether a clipboard or the mailbox may have changed the body."""
+    copied = facts.message.raw.kind in {SourceKind.PASTE, SourceKind.GMAIL_PAGE, SourceKind.OUTLOOK_HEADERS}
+    return copied or facts.body_state in {BodyState.UNKNOWN, BodyState.ALTERED}
+
+
+def spoilt_by_copying(facts: Facts, check: DkimCheck) -> bool:
+    """Headers right, body wrong, in a copy that may have changed the body.
+
+    Without the header part it is no ground: an invented signature must not profit from the benefit of the doubt.
+    """
+    return check.header_hash is Match.MATCH and check.body_hash is Match.MISMATCH and was_copied(facts)
+
+
+def key_is_gone(check: DkimCheck) -> bool:
+    """Whether time may explain the failure: no key any more, and nothing else speaks against the signature."""
+    return check.code in KEY_GONE and check.body_hash is not Match.MISMATCH
+
+
+def body_only_changed(check: DkimCheck) -> bool:
+    """The author's key did sign, but another body."""
+    return check.header_hash is Match.MATCH and check.body_hash is Match.MISMATCH
+
+
+def provably_signed(check: DkimCheck) -> bool:
+    """Broken by a change, not by the key: the signature was made with the key that DNS holds (engine.md 3)."""
+    return body_only_changed(check) or check.signer is Signer.THIS_KEY
+
+
+def hashes_differ(check: DkimCheck) -> bool:
+    """Whether a hash was computed and found wrong."""
+    return Match.MISMATCH in {check.header_hash, check.body_hash}
+
+
+def without_answer(facts: Facts) -> tuple[str, ...]:
+    """The names for which DNS gave no answer, in order, each once."""
+    failed = (e.answer.question.name for e in facts.evidence if e.answer.outcome is Outcome.FAILED)
+    return tuple(dict.fromkeys(failed))
+
+
+def is_offline(facts: Facts) -> bool:
+    """Whether no question could leave this computer."""
+    failures = [e.answer.failure for e in facts.evidence if e.answer.outcome is Outcome.FAILED]
+    if facts.choices.offline:
+        return bool(failures) or not facts.evidence
+    nobody = {Failure.OFFLINE, Failure.UNREACHABLE}
+    return bool(failures) and len(failures) == len(facts.evidence) and set(failures) <= nobody
+
+
+def has_record(facts: Facts) -> bool:
+    """Whether a DMARC record applies."""
+    return facts.dmarc.result in {Result.PASS, Result.FAIL}
+
+
+def has_no_record(facts: Facts) -> bool:
+    """Whether DMARC does not apply because nothing usable is published."""
+    return (facts.dmarc.code or "").startswith("none.")
+
+
+def believed(facts: Facts) -> TrustedField | None:
+    """The receiver's own field: one on the user's list before one that only the program proposes."""
+    for wanted in (Trust.TRUSTED, Trust.PROPOSED):
+        found = next((one for one in facts.trust if one.trust is wanted), None)
+        if found is not None:
+            return found
+    return None
+
+
+def recorded_field(facts: Facts, trusted: TrustedField) -> RecordedField | None:
+    """The parsed field behind a judgement of trust."""
+    return next((one for one in facts.message.recorded if one.field_index == trusted.field_index), None)
+
+
+def compared(facts: Facts, method: str, index: int | None = None) -> Comparison | None:
+    """The comparison of a method, of signature `index` for DKIM."""
+    return next((c for c in facts.comparison if c.method == method and (index is None or c.index == index)), None)
+
+
+def recorded_pass(facts: Facts, check: DkimCheck | None = None) -> bool:
+    """Whether the believed receiver recorded that the sender was authenticated.
+
+    Its word on DMARC decides; where it has none, a recorded pass of the aligned signature `check`.
+    """
+    if believed(facts) is None:
+        return False
+    dmarc = compared(facts, "dmarc")
+    if dmarc is not None and dmarc.recorded is not None:
+        return dmarc.recorded == "pass"
+    signature = None if check is None else compared(facts, "dkim", check.index)
+    return signature is not None and signature.recorded == "pass"
+
+
+def recorded_signature(facts: Facts, check: DkimCheck) -> bool:
+    """Whether the believed receiver recorded this signature as valid."""
+    one = compared(facts, "dkim", check.index)
+    return believed(facts) is not None and one is not None and one.recorded == "pass"
+
+
+def recorded_phrase(facts: Facts) -> str:
+    """A phrase id for what the believed receiver recorded about the sender."""
+    dmarc = compared(facts, "dmarc")
+    if dmarc is not None and dmarc.recorded in {"pass", "fail"}:
+        return f"recorded.{dmarc.recorded}"
+    for check in author_signatures(facts):
+        if recorded_signature(facts, check):
+            return "recorded.signature"
+    spf, one = compared(facts, "spf"), spf_identifier(facts)
+    if spf is not None and spf.recorded == "pass" and one is not None and one.aligned:
+        return "recorded.server"
+    return "recorded.unclear"
+
+
+def list_domain(facts: Facts) -> str | None:
+    """The domain of List-Id (RFC 2919), None when the message does not say that it came through a list."""
+    field = next((f for f in facts.message.fields if f.key == "list-id"), None)
+    if field is None:
+        return None
+    inside = re.search(r"<([^<>]{1,255})>", field.value)
+    return clean_domain(inside[1] if inside else field.value)
+
+
+def sealed_by_list(facts: Facts) -> bool:
+    """Whether an intact ARC chain shows that somebody handled the message after its author."""
+    return facts.arc.result is Result.PASS
+
+
+def has_list_signs(facts: Facts) -> bool:
+    """Signs of a list or forwarder between author and receiver (interface.md 3, rule 9)."""
+    has_list_id = any(field.key == "list-id" for field in facts.message.fields)
+    return has_list_id or sealed_by_list(facts)
+
+
+def other_passing_domain(facts: Facts) -> str | None:
+    """The domain of a check that passes for somebody else; a signature names its maker better than a return address."""
+    others = [one for one in facts.dmarc.identifiers if one.authenticated and one.aligned is not True]
+    others.sort(key=lambda one: one.method != "dkim")
+    return others[0].domain if others else None
+
+
+def short_organization(one: AlignedIdentifier) -> str:
+    """The organisation of an identifier where it is known, else its name."""
+    return one.organization or one.domain
+
+
+def border_hop(facts: Facts) -> Hop | None:
+    """The first hop into the receiver's domain."""
+    border = facts.sender.border
+    return None if border is None or not 0 <= border < len(facts.message.hops) else facts.message.hops[border]
+
+
+def client_name(facts: Facts) -> str | None:
+    """The name of the server that handed the message over, as the border saw it; the reverse name before the claim."""
+    hop = border_hop(facts)
+    if hop is None:
+        return None
+    for name in (hop.rdns, hop.helo):
+        ascii_name = to_ascii(name) if name else None
+        if ascii_name and "." in ascii_name and not any(is_subdomain(ascii_name, a) for a in _NEVER_DOMAINS):
+            return ascii_name
+    return None
+
+
+def forwarder(facts: Facts) -> str | None:
+    """The server that passed the message on; None where the trace does not show one.
+
+    It shows one where the client at the border is foreign to the sender and an earlier hop exists.
+    """
+    name, one = client_name(facts), spf_identifier(facts)
+    border = facts.sender.border
+    if name is None or one is None or border is None or border + 1 >= len(facts.message.hops):
+        return None
+    home = {organization_of(facts), short_organization(one), one.domain, facts.dmarc.author_domain}
+    return None if any(is_subdomain(name, domain) for domain in home) else name
+
+
+def has_forwarders_return_path(facts: Facts) -> bool:
+    """Whether the return address was rewritten by a forwarder (SRS, Gmail's +caf_=)."""
+    local = (facts.sender.mail_from or "").rpartition("@")[0]
+    return bool(_OWN_RETURN_PATH.search(local))

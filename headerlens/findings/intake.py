@@ -1,0 +1,74 @@
+"""Findings about the copy that was handed over, the path it shows, and DNS that gave no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headerlens.findings.catalogue import entries
+from headerlens.findings.facts import Facts
+from headerlens.findings.grounds import is_offline, without_answer
+from headerlens.model.findings import Finding, Where
+from headerlens.model.message import BodyState, Repair, SourceKind
+
+REPAIRS = (
+    "repair.line-ends", "repair.bom", "repair.utf-16", "repair.leading-blank", "repair.gmail-page",
+    "repair.leading-text", "repair.from-line", "repair.nbsp", "repair.quoted", "repair.indented", "repair.fenced",
+    "repair.html-escaped",
+)  # fmt: skip
+"""What intake may have changed."""
+
+_NAMES_TOLD = 5
+"""Names without an answer that a sentence lists; the DNS pane has them all."""
+
+
+def find_intake(facts: Facts) -> Iterator[Finding]:
+    """Notes on the copy, the path and DNS."""
+    yield from _dns(facts)
+    yield from _body(facts)
+    yield from _path(facts)
+    for repair in facts.message.raw.repairs:
+        if repair.id in REPAIRS:
+            yield _repair(repair)
+    if facts.message.faults:
+        places = tuple(Where(start=fault.start, end=fault.end) for fault in facts.message.faults[:_NAMES_TOLD])
+        yield Finding("headers.malformed", {"n": len(facts.message.faults)}, places)
+
+
+def rewriting_program(facts: Facts) -> str:
+    """The phrase id of the program whose traces the copy carries (inputs.md 0.1)."""
+    keys = [field.key for field in facts.message.fields]
+    if any(key.startswith("x-pm-") for key in keys):
+        return "program.proton"
+    return "program.microsoft" if any(key.startswith("x-ms-exchange-") for key in keys) else "program.other"
+
+
+def _dns(facts: Facts) -> Iterator[Finding]:
+    if is_offline(facts):
+        yield Finding("dns.offline")
+        return
+    names = without_answer(facts)
+    if names:
+        told = ", ".join(names[:_NAMES_TOLD]) + (", …" if len(names) > _NAMES_TOLD else "")
+        places = tuple(Where(question=f"TXT {name}") for name in names[:_NAMES_TOLD])
+        yield Finding("dns.no-answer", {"n": len(names), "names": told}, places)
+
+
+def _body(facts: Facts) -> Iterator[Finding]:
+    if facts.body_state is BodyState.MISSING:
+        yield Finding("input.headers-only")
+    elif facts.body_state is BodyState.ALTERED:
+        yield Finding("input.rewritten", {"program": rewriting_program(facts)})
+    elif facts.message.raw.kind is SourceKind.PASTE and facts.body_state is BodyState.UNKNOWN:
+        yield Finding("input.pasted")
+
+
+def _path(facts: Facts) -> Iterator[Finding]:
+    if not facts.message.hops:
+        yield Finding("path.none")
+    elif facts.sender.border is None:
+        yield Finding("path.no-border")
+
+
+def _repair(repair: Repair) -> Finding:
+    counts = "n" in entries()[repair.id].params
+    return Finding(repair.id, {"n": repair.count} if counts else {})

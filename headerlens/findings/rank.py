@@ -1,0 +1,47 @@
+"""Orders findings by severity and folds a consequence under its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from headerlens.findings.catalogue import entries
+from headerlens.model.findings import Finding, Severity
+
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+
+
+def rank(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Problems first, goods last; within a severity a cause before others, else as found.
+
+    A consequence carries the id of its cause in `because` and stands right behind it.
+    """
+    found = tuple(findings)
+    linked = [_with_cause(finding, found) for finding in found]
+    roots = sorted((f for f in linked if not f.because), key=lambda f: _weight(f, linked))
+    return tuple(one for root in roots for one in (root, *_consequences(root, linked, roots)))
+
+
+def severity_of(finding: Finding) -> Severity:
+    """The severity the catalogue gives to its kind."""
+    return entries()[finding.id].severity
+
+
+def _with_cause(finding: Finding, found: tuple[Finding, ...]) -> Finding:
+    """The first finding that hides this one becomes its cause; what is itself a consequence causes nothing."""
+    hidden = {identifier for other in found for identifier in entries()[other.id].hides}
+    causes = [o.id for o in found if o.id not in hidden and finding.id in entries()[o.id].hides]
+    return replace(finding, because=(causes[0],)) if causes and not finding.because else finding
+
+
+def _weight(finding: Finding, linked: list[Finding]) -> tuple[int, bool]:
+    """A cause weighs as much as its gravest consequence, and comes before what causes nothing."""
+    caused = [one for one in linked if finding.id in one.because]
+    own = _ORDER[severity_of(finding)]
+    return min([own, *(_ORDER[severity_of(one)] for one in caused)]), not caused
+
+
+def _consequences(root: Finding, linked: list[Finding], roots: list[Finding]) -> list[Finding]:
+    """What is shown under `root`; two findings of one kind share their consequences, which stand under the first."""
+    first = next(one for one in roots if one.id == root.id)
+    return [one for one in linked if root.id in one.because] if first is root else []

@@ -1,0 +1,74 @@
+"""Findings about what receivers recorded: whom to believe, and where their word differs from ours (RFC 8601)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headerlens.findings.facts import Facts
+from headerlens.findings.grounds import believed
+from headerlens.model.findings import Finding, Where
+from headerlens.model.verdicts import Comparison, Drift, Result, Trust, TrustedField
+
+_NORMAL = frozenset({
+    Drift.KEY_GONE, Drift.KEY_REVOKED, Drift.KEY_CHANGED, Drift.DNS_CHANGED, Drift.COPY_REWRITTEN,
+    Drift.COPY_INCOMPLETE, Drift.OTHER_HOP, Drift.OLD_RULES, Drift.ARC_OVERRIDE, Drift.LOCAL_POLICY, Drift.TRANSIENT,
+})  # fmt: skip
+"""Differences that happen to honest mail."""
+
+_SECOND = frozenset({"trust.second-of-id"})
+
+_NAMES_TOLD = 5
+"""Writers that a sentence lists; the headers mark them all."""
+
+
+def find_recorded(facts: Facts) -> Iterator[Finding]:
+    """One finding for each method that differs, then one for those who are not believed."""
+    trusted = believed(facts)
+    if trusted is not None:
+        for row in facts.comparison:
+            if row.agrees is False and row.recorded is not None:
+                yield _difference(row, trusted)
+    yield from _not_believed(facts)
+
+
+def _difference(row: Comparison, trusted: TrustedField) -> Finding:
+    where = (Where(field_index=trusted.field_index), *_question(row))
+    check = row.method.upper() if row.index is None else f"{row.method.upper()} {row.index + 1}"
+    if row.reason is Drift.CORRECTED and row.now is Result.PASS:
+        return Finding("recorded.corrected", {"receiver": trusted.name, "check": check}, where)
+    params: dict[str, str | int] = {
+        "receiver": trusted.name,
+        "check": check,
+        "recorded": row.recorded or "",
+        "now": row.now.value,
+        "reason": f"drift.{row.reason}",
+    }
+    return Finding("recorded.explained" if row.reason in _NORMAL else "recorded.differs", params, where)
+
+
+def _question(row: Comparison) -> tuple[Where, ...]:
+    """Where today's answer is found, for the methods that have one name to ask."""
+    if not row.domain or row.method not in {"spf", "dmarc"}:
+        return ()
+    return (Where(question=f"TXT {row.domain}" if row.method == "spf" else f"TXT _dmarc.{row.domain}"),)
+
+
+def _not_believed(facts: Facts) -> Iterator[Finding]:
+    """All foreign writers are one matter, all second fields of a receiver another: forged lines come in numbers."""
+    untrusted = [field for field in facts.trust if field.trust is Trust.UNTRUSTED]
+    foreign = [field for field in untrusted if field.why not in _SECOND]
+    second = [field for field in untrusted if field.why in _SECOND]
+    if second:
+        yield Finding("recorded.second", {"receiver": _names(second)}, _where(second))
+    if foreign:
+        yield Finding("recorded.untrusted", {"other": _names(foreign)}, _where(foreign))
+
+
+def _names(fields: list[TrustedField]) -> str:
+    """The writers, each once; of many the first few."""
+    names = list(dict.fromkeys(field.name or "?" for field in fields))
+    return ", ".join(names[:_NAMES_TOLD]) + (", …" if len(names) > _NAMES_TOLD else "")
+
+
+def _where(fields: list[TrustedField]) -> tuple[Where, ...]:
+    return tuple(Where(field_index=field.field_index) for field in fields)

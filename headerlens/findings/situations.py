@@ -1,0 +1,318 @@
+"""Which situation tells a judgement, and the values of its texts (interface.md 11).
+
+A value is plain: words make it harmless and choose its form. `variant` names another wording of the same situation.
+"""
+
+from __future__ import annotations
+
+from headerlens.findings.dkim import reason_phrase
+from headerlens.findings.facts import Facts
+from headerlens.findings.grounds import (
+    KEY_GONE,
+    author_signatures,
+    believed,
+    compared,
+    counting,
+    forwarder,
+    has_forwarders_return_path,
+    has_no_record,
+    headline_domain,
+    list_domain,
+    organization_of,
+    other_passing_domain,
+    recorded_pass,
+    recorded_phrase,
+    spf_identifier,
+    third_party_passes,
+    without_answer,
+)
+from headerlens.findings.identity import sender_count
+from headerlens.findings.intake import rewriting_program
+from headerlens.model.message import BodyState
+from headerlens.model.verdicts import DkimCheck, Drift, Match, Result, Signer, Trust
+from headerlens.parse.names import is_subdomain
+
+Params = dict[str, str | int]
+Told = tuple[str, Params]
+
+_MAX_NAME_SHOWN = 40
+"""A display name longer than this is no name to ask for; the domain takes its place."""
+
+_FADED = frozenset({Drift.KEY_GONE, Drift.KEY_REVOKED, Drift.KEY_CHANGED})
+
+
+def told(situation: str, params: Params, variant: str = "") -> Told:
+    """A situation with its values; without a variant the ordinary wording."""
+    return situation, {**params, "variant": variant} if variant else params
+
+
+# ---- S1 to S5, S20: authenticated
+
+
+def authenticated(facts: Facts) -> Told:
+    """Which kind of pass: the more particular first."""
+    by_dkim = any(one.method == "dkim" for one in counting(facts))
+    by_spf = any(one.method == "spf" for one in counting(facts))
+    domain, home = headline_domain(facts), organization_of(facts)
+    if has_no_record(facts):
+        return told("S20", {"d": domain}, "" if by_dkim else "server")
+    if not by_dkim:
+        return told("S4", {"o": domain})
+    if not by_spf:
+        passed_on = _passed_on(facts, domain) or _by_service(facts, domain)
+        if passed_on is not None:
+            return passed_on
+    if domain != facts.dmarc.author_domain:
+        return told("S2", {"d": facts.dmarc.author_domain, "o": home})
+    return _exact(facts, by_spf=by_spf)
+
+
+def _exact(facts: Facts, *, by_spf: bool) -> Told:
+    domain, field = facts.dmarc.author_domain, believed(facts)
+    if not by_spf:
+        return told("S1", {"d": domain}, "signature")
+    if field is None or not recorded_pass(facts) or _something_differs(facts):
+        return told("S1", {"d": domain}, "unrecorded")
+    params: Params = {"d": domain, "r": field.name}
+    return told("S1", params, "" if field.trust is Trust.TRUSTED else "proposed")
+
+
+def _something_differs(facts: Facts) -> bool:
+    return any(row.agrees is False for row in facts.comparison)
+
+
+def _passed_on(facts: Facts, domain: str) -> Told | None:
+    """Forwarded: only where the trace shows a forwarder, or its own return address does."""
+    one, through = spf_identifier(facts), forwarder(facts)
+    if one is not None and one.aligned and through is not None and facts.spf.result in _NOT_LISTED:
+        return told("S3", {"o": domain, "x": through})
+    if facts.spf.result is Result.PASS and has_forwarders_return_path(facts):
+        return told("S3", {"o": domain, "x": facts.spf.domain}, "own-return-path")
+    mailing_list = list_domain(facts)
+    if facts.spf.result is Result.PASS and mailing_list is not None and _through_list(facts, mailing_list):
+        return told("S3", {"o": domain, "x": mailing_list}, "list")
+    return None
+
+
+def _through_list(facts: Facts, mailing_list: str) -> bool:
+    """Whether the server that handed it over belongs to the list: newsletters carry List-Id as well."""
+    sent_by = facts.spf.domain
+    related = is_subdomain(sent_by, mailing_list) or is_subdomain(mailing_list, sent_by)
+    return related and not is_subdomain(mailing_list, organization_of(facts))
+
+
+_NOT_LISTED = frozenset({Result.FAIL, Result.SOFTFAIL, Result.NEUTRAL})
+
+
+def _by_service(facts: Facts, domain: str) -> Told | None:
+    one = spf_identifier(facts)
+    if facts.spf.result is not Result.PASS or one is None or one.aligned is not False:
+        return None
+    return told("S5", {"d": domain, "x": other_passing_domain(facts) or one.domain})
+
+
+# ---- what cannot be told
+
+
+def no_single_sender(facts: Facts) -> Told:
+    """S23."""
+    variant = {"na.no_from": "none", "na.no_domain": "no-domain"}.get(facts.dmarc.code or "", "")
+    if not variant and facts.dmarc.code not in {"na.several_from", "na.several_domains"}:
+        variant = "none"
+    return told("S23", {} if variant else {"n": sender_count(facts)}, variant)
+
+
+def headers_only(facts: Facts) -> Told:
+    """S15, in the name that the signature proves."""
+    exact = any(check.signature.domain == facts.dmarc.author_domain for check in author_signatures(facts))
+    return told("S15", {"o": facts.dmarc.author_domain if exact else organization_of(facts)})
+
+
+def sent_copy(_facts: Facts) -> Told:
+    """S25."""
+    return told("S25", {})
+
+
+def copy_spoilt(facts: Facts) -> Told:
+    """S14: pasted, or rewritten by the mailbox; with the receiver's word where there is one."""
+    params: Params = {"d": facts.dmarc.author_domain, "o": organization_of(facts)}
+    rewritten = facts.body_state is BodyState.ALTERED
+    if rewritten:
+        params["m"] = rewriting_program(facts)
+    field = believed(facts)
+    if field is None or recorded_phrase(facts) == "recorded.unclear":
+        return told("S14", params, "rewritten-unrecorded" if rewritten else "unrecorded")
+    params |= {"r": field.name, "recorded": recorded_phrase(facts)}
+    return told("S14", params, "rewritten" if rewritten else "")
+
+
+def offline(facts: Facts) -> Told:
+    """S13."""
+    field = believed(facts)
+    if field is None or recorded_phrase(facts) == "recorded.unclear":
+        return told("S13", {}, "unrecorded")
+    return told("S13", {"r": field.name, "recorded": recorded_phrase(facts), "o": organization_of(facts)})
+
+
+def answers_missing(facts: Facts) -> Told:
+    """S12, naming the domain whose answer decides."""
+    return told("S12", {"x": _silent_domain(facts)})
+
+
+def _silent_domain(facts: Facts) -> str:
+    author, code = facts.dmarc.author_domain, facts.dmarc.code or ""
+    waiting = [check for check in author_signatures(facts) if check.result is Result.TEMPERROR]
+    if code.startswith("temperror.policy") or code == "temperror.exists":
+        return author
+    if waiting and code != "temperror.spf":
+        return waiting[0].signature.domain
+    if facts.spf.result is Result.TEMPERROR and facts.spf.domain:
+        return facts.spf.domain
+    return next(iter(without_answer(facts)), author)
+
+
+# ---- recorded then, different now
+
+
+def faded_signature(facts: Facts) -> DkimCheck | None:
+    """The signature that the receiver recorded as valid and whose key has changed since."""
+    for check in author_signatures(facts):
+        row = compared(facts, "dkim", check.index)
+        if row is None or row.reason not in _FADED or row.recorded != "pass" or not recorded_pass(facts, check):
+            continue
+        if check.body_hash is not Match.MISMATCH:  # time never explains a body (standards.md 2.4)
+            return check
+    return None
+
+
+def faded_server(facts: Facts) -> bool:
+    """Whether the receiver recorded an aligned SPF pass that DNS no longer gives, and nothing else was signed."""
+    one, row = spf_identifier(facts), compared(facts, "spf")
+    if one is None or one.aligned is not True or row is None:
+        return False
+    return row.recorded == "pass" and row.reason is Drift.DNS_CHANGED and recorded_pass(facts)
+
+
+def repeatable_no_more(facts: Facts) -> Told:
+    """S16."""
+    field, check = believed(facts), faded_signature(facts)
+    params: Params = {
+        "o": organization_of(facts),
+        "r": field.name if field is not None else "",
+        "date": _arrival(facts),
+    }
+    if check is None:
+        return told("S16", params, "server")
+    row = compared(facts, "dkim", check.index)
+    variant = {Drift.KEY_REVOKED: "revoked", Drift.KEY_CHANGED: "replaced"}.get(row.reason, "") if row else ""
+    return told("S16", {**params, "o": _proved_then(facts, check), "k": check.signature.selector}, variant)
+
+
+def _proved_then(facts: Facts, check: DkimCheck) -> str:
+    return check.signature.domain if check.signature.domain == facts.dmarc.author_domain else organization_of(facts)
+
+
+def _arrival(facts: Facts) -> str:
+    """ISO 8601, or "" where no time can be believed: Date is the sender's own word (standards.md 2.4)."""
+    moment = facts.received_at
+    return "" if moment is None else moment.isoformat()
+
+
+def differs_from_delivery(facts: Facts) -> Told:
+    """S17."""
+    field = believed(facts)
+    return told("S17", {"r": field.name if field is not None else ""})
+
+
+# ---- not authenticated
+
+
+def list_name(facts: Facts) -> str | None:
+    """Who acted as the list: the passing domain that List-Id lies in, List-Id, another domain, the first sealer."""
+    sealer = next((one.seal.domain for one in facts.message.arc if one.seal is not None and one.seal.domain), None)
+    named, passing = list_domain(facts), other_passing_domain(facts)
+    if named is not None and passing is not None and is_subdomain(named, passing):
+        return passing
+    return named or passing or sealer
+
+
+def changed_by_list(facts: Facts) -> Told:
+    """S7."""
+    author = facts.dmarc.author_domain
+    return told("S7", {"d": author, "x": list_name(facts) or facts.spf.domain or author})
+
+
+def refused(facts: Facts) -> Told:
+    """S6."""
+    author, other = facts.dmarc.author_domain, other_passing_domain(facts)
+    params: Params = {
+        "d": author,
+        "o": facts.dmarc.policy_domain or organization_of(facts),
+        "wish": f"wish.{facts.dmarc.disposition}",
+        "name": name_to_ask(facts),
+    }
+    return told("S6", params, "nothing-passes") if other is None else told("S6", {**params, "x": other})
+
+
+def name_to_ask(facts: Facts) -> str:
+    """The display name where it is a short plain name, else the domain: a display name may say anything."""
+    display = facts.message.author[0].display.strip() if facts.message.author else ""
+    plain = bool(display) and len(display) <= _MAX_NAME_SHOWN and not set(display) & set("@/\\<>:*{}")
+    return display if plain and display.isprintable() and "." not in display else facts.dmarc.author_domain
+
+
+def sent_by_service(facts: Facts) -> Told:
+    """S19."""
+    signer = third_party_passes(facts)[0].signature.domain
+    return told("S19", {"d": facts.dmarc.author_domain, "x": signer})
+
+
+def no_instruction(facts: Facts) -> Told:
+    """S8; with t=y the instruction exists but is only being tested."""
+    tested = facts.dmarc.test_mode and facts.dmarc.policy != "none"
+    return told("S8", {"d": facts.dmarc.author_domain}, "testing" if tested else "")
+
+
+# ---- no DMARC record
+
+
+def body_changed(facts: Facts) -> Told:
+    """S9."""
+    return told("S9", {"d": _signing_domain(facts)})
+
+
+def headers_changed(facts: Facts) -> Told:
+    """S10: that a line was changed is claimed only where the key provably signed."""
+    variants = {Signer.THIS_KEY: "", Signer.OTHER_KEY: "other-key", Signer.UNKNOWN: "undecided"}
+    signers = [c.signer for c in author_signatures(facts) if c.header_hash is Match.MISMATCH]
+    return told("S10", {"d": _signing_domain(facts)}, variants[signers[0]] if signers else "undecided")
+
+
+def signature_unusable(facts: Facts) -> Told:
+    """S11: no usable key; or a signature that cannot be used for another reason."""
+    check = author_signatures(facts)[0]
+    domain = check.signature.domain
+    code = check.code or ""
+    if code.startswith("key.") and (code in KEY_GONE or check.signature.selector):
+        return told("S11", {"d": domain, "k": check.signature.selector, "x": domain})
+    return told("S11", {"d": domain, "reason": reason_phrase(check.code)}, "signature")
+
+
+def _signing_domain(facts: Facts) -> str:
+    return next((check.signature.domain for check in author_signatures(facts)), facts.dmarc.author_domain)
+
+
+def server_not_listed(facts: Facts) -> bool:
+    """Whether the sender does list servers, and this is none of them."""
+    one = spf_identifier(facts)
+    aligned = one is not None and one.aligned is True
+    return aligned and facts.spf.result in {Result.FAIL, Result.SOFTFAIL}
+
+
+def nothing_vouches(facts: Facts) -> Told:
+    """S18. That the domain lists no servers is known only where SPF asked that very domain."""
+    params: Params = {"d": facts.dmarc.author_domain}
+    if server_not_listed(facts):
+        return told("S18", params, "unlisted")
+    asked = facts.spf.domain == facts.dmarc.author_domain and facts.spf.code == "spf.none"
+    return told("S18", params, "" if asked else "unsigned")

@@ -1,0 +1,82 @@
+"""Findings about SPF (RFC 7208)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headerlens.findings.facts import Facts
+from headerlens.findings.grounds import counting, forwarder, spf_identifier
+from headerlens.model.findings import Finding, Where
+from headerlens.model.limits import SPF_MAX_LOOKUPS, SPF_MAX_VOID_LOOKUPS
+from headerlens.model.verdicts import Identity, Result
+
+_BY_CODE = {
+    "spf.none": "spf.none",
+    "spf.temperror": "spf.temperror",
+    "spf.several_records": "spf.several-records",
+    "spf.syntax": "spf.syntax",
+    "spf.not_ascii": "spf.syntax",
+    "spf.include_none": "spf.include-none",
+    "spf.redirect_none": "spf.include-none",
+}
+"""Codes whose finding needs the domain only; an unknown permerror becomes spf.permerror."""
+
+_BY_RESULT = {Result.FAIL: "spf.fail", Result.SOFTFAIL: "spf.softfail", Result.NEUTRAL: "spf.neutral"}
+
+
+def find_spf(facts: Facts) -> Iterator[Finding]:
+    """What became of the check, then remarks."""
+    spf = facts.spf
+    if spf.code == "spf.no_ip":
+        yield Finding("spf.no-ip")
+    elif spf.code == "spf.no_domain" or not spf.domain:
+        yield Finding("spf.no-domain")
+    elif spf.result is Result.PASS:
+        yield from _passing(facts)
+    else:
+        yield _failing(facts)
+    if spf.identity is Identity.HELO and spf.domain:
+        yield Finding("spf.helo", {"domain": spf.domain})
+
+
+def _passing(facts: Facts) -> Iterator[Finding]:
+    spf, one = facts.spf, spf_identifier(facts)
+    if one is not None and one.aligned is False and any(c.method == "dkim" for c in counting(facts)):
+        yield Finding("spf.service", {"domain": spf.domain, "author": facts.dmarc.author_domain}, _where(facts))
+    elif one is not None and one.aligned is not True and facts.dmarc.author_domain:
+        yield Finding("spf.elsewhere", {"domain": spf.domain, "author": facts.dmarc.author_domain}, _where(facts))
+    else:
+        yield Finding("spf.listed", {"ip": spf.inputs.client_ip or "?", "domain": spf.domain}, _where(facts))
+    if (spf.matched or "").lower() in {"+all", "all"}:
+        yield Finding("spf.allows-everyone", {"domain": spf.domain}, _where(facts))
+
+
+def _failing(facts: Facts) -> Finding:
+    spf, where = facts.spf, _where(facts)
+    if spf.code == "spf.too_many_lookups":
+        n = max(spf.lookups, SPF_MAX_LOOKUPS + 1)
+        return Finding("spf.too-many-lookups", {"domain": spf.domain, "n": n}, where)
+    if spf.code == "spf.too_many_voids":
+        n = max(spf.void_lookups, SPF_MAX_VOID_LOOKUPS + 1)
+        return Finding("spf.too-many-voids", {"domain": spf.domain, "n": n}, where)
+    if spf.code in _BY_CODE:
+        return Finding(_BY_CODE[spf.code], {"domain": spf.domain}, where)
+    if spf.result not in _BY_RESULT:
+        return Finding(_by_other_result(spf.result), {"domain": spf.domain}, where)
+    passed_on = forwarder(facts) if counting(facts) else None
+    one = spf_identifier(facts)
+    if passed_on is not None and one is not None and one.aligned:
+        return Finding("spf.forwarded", {"domain": spf.domain, "forwarder": passed_on}, where)
+    return Finding(_BY_RESULT[spf.result], {"ip": spf.inputs.client_ip or "?", "domain": spf.domain}, where)
+
+
+def _by_other_result(result: Result) -> str:
+    return {Result.TEMPERROR: "spf.temperror", Result.NONE: "spf.none"}.get(result, "spf.permerror")
+
+
+def _where(facts: Facts) -> tuple[Where, ...]:
+    places = [Where(question=f"TXT {facts.spf.domain}")]
+    border = facts.sender.border
+    if border is not None and 0 <= border < len(facts.message.hops):
+        places.insert(0, Where(field_index=facts.message.hops[border].field_index))
+    return tuple(places)

@@ -1,0 +1,230 @@
+"""The one answer: a table of rules, first match wins (interface.md 3), and the exit status (product.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from headerlens.findings import situations as s
+from headerlens.findings.facts import Facts, facts_of
+from headerlens.findings.grounds import (
+    author_signatures,
+    counting,
+    has_list_signs,
+    has_no_record,
+    hashes_differ,
+    headers_fit_body_missing,
+    is_offline,
+    key_is_gone,
+    provably_signed,
+    recorded_pass,
+    recorded_signature,
+    spf_identifier,
+    spoilt_by_copying,
+    third_party_passes,
+    was_copied,
+)
+from headerlens.model.case import Case
+from headerlens.model.findings import Judgement, Level
+from headerlens.model.verdicts import DkimCheck, Drift, Match, Result
+
+Condition = Callable[[Facts], bool]
+Teller = Callable[[Facts], s.Told]
+
+EXIT_AUTHENTICATED, EXIT_NOT_AUTHENTICATED, EXIT_CANNOT_TELL = 0, 1, 2
+
+_CHANGED_KEY = frozenset({Drift.KEY_GONE, Drift.KEY_REVOKED, Drift.KEY_CHANGED})
+_CHANGED_DNS = _CHANGED_KEY | {Drift.DNS_CHANGED}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When `holds`, the answer is `level`, told by `tell`."""
+
+    name: str
+    holds: Condition
+    level: Level
+    tell: Teller
+
+
+# ---- conditions, in the order of the table
+
+
+def no_single_sender(facts: Facts) -> bool:
+    """Rule 2: DMARC has nobody to speak for."""
+    return (facts.dmarc.code or "").startswith("na.") or not facts.dmarc.author_domain
+
+
+def only_headers_signed(facts: Facts) -> bool:
+    """Rule 4: the sender's signature fits the headers and the body is absent; SPF alone does not make that whole."""
+    signed = any(headers_fit_body_missing(check) for check in author_signatures(facts))
+    return signed and not any(one.method == "dkim" for one in counting(facts))
+
+
+def authenticated(facts: Facts) -> bool:
+    """Rule 3: an aligned check passes and no answer that matters is missing."""
+    return bool(counting(facts)) and facts.dmarc.result in {Result.PASS, Result.NONE}
+
+
+def copy_spoilt(facts: Facts) -> bool:
+    """Rule 5: only the body of a copied text is wrong."""
+    return any(spoilt_by_copying(facts, check) for check in author_signatures(facts))
+
+
+def answers_missing(facts: Facts) -> bool:
+    """Rule 6: what could still connect ends in DNS trouble."""
+    if facts.dmarc.result is Result.TEMPERROR:
+        return True
+    if not has_no_record(facts) or counting(facts):
+        return False
+    spf, one = facts.spf, spf_identifier(facts)
+    waiting = [check.result is Result.TEMPERROR for check in author_signatures(facts)]
+    if one is not None and one.aligned is not False:
+        waiting.append(spf.result is Result.TEMPERROR)
+    return any(waiting)
+
+
+def offline(facts: Facts) -> bool:
+    """Rule 6, when nothing could be asked at all."""
+    return answers_missing(facts) and is_offline(facts)
+
+
+def repeatable_no_more(facts: Facts) -> bool:
+    """Rule 7: the receiver recorded a pass, and DNS has changed since."""
+    return s.faded_signature(facts) is not None or s.faded_server(facts)
+
+
+def differs_from_delivery(facts: Facts) -> bool:
+    """Rule 8: the receiver recorded a valid signature that this complete file no longer fits."""
+    return not was_copied(facts) and any(
+        hashes_differ(check) and recorded_pass(facts, check) and recorded_signature(facts, check)
+        for check in author_signatures(facts)
+    )
+
+
+def changed_by_list(facts: Facts) -> bool:
+    """Rule 9.
+
+    Under a policy that asks for more than nothing, the author's key must provably have signed: List-Id and an invented
+    signature cost a forger nothing.
+    """
+    broken = [check for check in author_signatures(facts) if hashes_differ(check)]
+    if not broken or not has_list_signs(facts) or facts.dmarc.result is Result.PASS:
+        return False
+    return any(map(provably_signed, broken)) or (not enforced(facts) and s.list_name(facts) is not None)
+
+
+def fails(facts: Facts) -> bool:
+    """DMARC fails."""
+    return facts.dmarc.result is Result.FAIL
+
+
+def enforced(facts: Facts) -> bool:
+    """Whether the owner asks for more than nothing, after t=y."""
+    return facts.dmarc.disposition in {"reject", "quarantine"}
+
+
+def refused(facts: Facts) -> bool:
+    """Rule 10."""
+    return fails(facts) and enforced(facts)
+
+
+def sent_by_service(facts: Facts) -> bool:
+    """A service signed in its own name, and the sender's name stands under nothing; no policy asks for more."""
+    signed = author_signatures(facts)
+    return (fails(facts) or has_no_record(facts)) and not signed and bool(third_party_passes(facts))
+
+
+def author_signature_fails(facts: Facts) -> bool:
+    """Rule 12."""
+    return has_no_record(facts) and bool(author_signatures(facts))
+
+
+def body_changed(facts: Facts) -> bool:
+    """Rule 12, S9: the headers still fit."""
+    return author_signature_fails(facts) and _any(facts, _is_body_changed)
+
+
+def headers_changed(facts: Facts) -> bool:
+    """Rule 12, S10: a hash differs."""
+    return author_signature_fails(facts) and _any(facts, hashes_differ)
+
+
+def sent_copy(facts: Facts) -> bool:
+    """No server and no signer has left a trace: it was never delivered."""
+    message = facts.message
+    traces = (message.hops, message.signatures, message.recorded, message.received_spf, message.arc)
+    return not any(traces) and message.return_path is None and facts.sender.client_ip is None
+
+
+def always(_facts: Facts) -> bool:
+    """The last rule catches what no other did."""
+    return True
+
+
+def _any(facts: Facts, holds: Callable[[DkimCheck], bool]) -> bool:
+    return any(map(holds, author_signatures(facts)))
+
+
+def _is_body_changed(check: DkimCheck) -> bool:
+    return check.header_hash is Match.MATCH and check.body_hash is Match.MISMATCH
+
+
+RULES = (
+    Rule("no single sender", no_single_sender, Level.WARN, s.no_single_sender),
+    Rule("headers signed, body absent", only_headers_signed, Level.PARTIAL, s.headers_only),
+    Rule("authenticated", authenticated, Level.PASS, s.authenticated),
+    Rule("sent copy", sent_copy, Level.UNKNOWN, s.sent_copy),
+    Rule("copy spoilt", copy_spoilt, Level.UNKNOWN, s.copy_spoilt),
+    Rule("offline", offline, Level.UNKNOWN, s.offline),
+    Rule("answers missing", answers_missing, Level.UNKNOWN, s.answers_missing),
+    Rule("recorded pass, DNS changed", repeatable_no_more, Level.WARN, s.repeatable_no_more),
+    Rule("recorded pass, content differs", differs_from_delivery, Level.WARN, s.differs_from_delivery),
+    Rule("changed by a list", changed_by_list, Level.WARN, s.changed_by_list),
+    Rule("fails, reject or quarantine", refused, Level.FAIL, s.refused),
+    Rule("sent by a service", sent_by_service, Level.WARN, s.sent_by_service),
+    Rule("fails, no instruction", fails, Level.WARN, s.no_instruction),
+    Rule("no record, body changed", body_changed, Level.WARN, s.body_changed),
+    Rule("no record, headers changed", headers_changed, Level.WARN, s.headers_changed),
+    Rule("no record, signature unusable", author_signature_fails, Level.WARN, s.signature_unusable),
+    Rule("no record, server not listed", s.server_not_listed, Level.WARN, s.nothing_vouches),
+    Rule("nothing published", always, Level.UNKNOWN, s.nothing_vouches),
+)
+"""First match wins. `headers signed` stands before `authenticated`, whose evidence must be complete."""
+
+
+def judge(facts: Facts) -> Judgement:
+    """The answer for one message; never raises."""
+    rule = next(rule for rule in RULES if rule.holds(facts))
+    situation, params = rule.tell(facts)
+    return Judgement(rule.level, situation, params)
+
+
+def exit_status(case: Case) -> int:
+    """0 authenticated, 1 not authenticated, 2 could not tell.
+
+    2 also stands for a failure whose reason may lie in the copy or in time, where no path fails for another reason.
+    """
+    level, situation = case.judgement.level, case.judgement.situation
+    if level is Level.PASS:
+        return EXIT_AUTHENTICATED
+    if level in {Level.PARTIAL, Level.UNKNOWN} or situation in {"S16", "S17"}:
+        return EXIT_CANNOT_TELL
+    return EXIT_CANNOT_TELL if in_doubt(facts_of(case)) else EXIT_NOT_AUTHENTICATED
+
+
+def in_doubt(facts: Facts) -> bool:
+    """Whether every path to the sender ends in a doubt about the copy or about keys of the past."""
+    signed = author_signatures(facts)
+    if not signed or not all(_is_doubtful(facts, check) for check in signed):
+        return False
+    one = spf_identifier(facts)
+    spf_is_a_path = one is not None and one.aligned is True
+    return not spf_is_a_path or facts.spf.result not in {Result.FAIL, Result.SOFTFAIL, Result.PERMERROR}
+
+
+def _is_doubtful(facts: Facts, check: DkimCheck) -> bool:
+    return key_is_gone(check) or spoilt_by_copying(facts, check) or check.result is Result.TEMPERROR
+
+
+__all__ = ["EXIT_AUTHENTICATED", "EXIT_CANNOT_TELL", "EXIT_NOT_AUTHENTICATED", "RULES", "exit_status", "judge"]

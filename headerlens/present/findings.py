@@ -1,0 +1,104 @@
+"""Findings in words, consequences under their causes, with links into the evidence (interface.md 7.1)."""
+
+from __future__ import annotations
+
+from headerlens.findings.catalogue import entries
+from headerlens.model.case import Case
+from headerlens.model.findings import Finding, Severity, Where
+from headerlens.present.evidence import evidence_lines
+from headerlens.present.harmless import harmless
+from headerlens.present.views import FindingView, Glyph, Place, RecordChange, Tone
+from headerlens.present.words import Words
+
+_LOOK = {
+    Severity.PROBLEM: (Glyph.FAIL, Tone.FAIL),
+    Severity.WARNING: (Glyph.WARN, Tone.WARN),
+    Severity.NOTE: (Glyph.INFO, Tone.INFO),
+    Severity.GOOD: (Glyph.PASS, Tone.PASS),
+}
+
+MAX_PLACES = 6
+"""Links of one finding; the evidence marks all of its places."""
+
+_FIRST_RECORD = "v=DMARC1; p=none; rua=mailto:dmarc-reports@{name}"
+
+
+def present_findings(case: Case, words: Words) -> tuple[FindingView, ...]:
+    """The findings of a case in their order."""
+    return tuple(_view(case, words, finding) for finding in case.findings if not finding.because)
+
+
+def count_text(findings: tuple[FindingView, ...], words: Words) -> str:
+    """Such as "1 problem · 1 warning · 2 notes"; a good finding counts as a note."""
+    severities = [view.severity for view in findings]
+    numbers = {
+        "problem": severities.count("problem"),
+        "warning": severities.count("warning"),
+        "note": severities.count("note") + severities.count("good"),
+    }
+    told = [words.phrase(f"count.{kind}" if n == 1 else f"count.{kind}s", {"n": n}) for kind, n in numbers.items() if n]
+    return words.phrase("count.join").join(told)
+
+
+def _view(case: Case, words: Words, finding: Finding) -> FindingView:
+    entry, texts = entries()[finding.id], words.finding(finding)
+    glyph, tone = _LOOK[entry.severity]
+    return FindingView(
+        id=finding.id,
+        code=entry.code,
+        severity=entry.severity.value,
+        glyph=glyph,
+        tone=tone,
+        title=texts.title,
+        why=words.join(texts.happened, texts.means),
+        steps=texts.steps,
+        happened=texts.happened,
+        means=texts.means,
+        confidence=entry.confidence.value,
+        params=finding.params,
+        where=finding.where,
+        evidence=evidence_lines(case, finding, words),
+        change=_change(case, words, finding),
+        places=places(case, words, finding.where),
+        consequences=_consequences(case, words, finding),
+    )
+
+
+def _consequences(case: Case, words: Words, finding: Finding) -> tuple[FindingView, ...]:
+    """Those that follow from it; where two findings of one kind are causes, they stand under the first."""
+    first = next((one for one in case.findings if one.id == finding.id and not one.because), None)
+    if first is not finding:
+        return ()
+    return tuple(_view(case, words, one) for one in case.findings if finding.id in one.because)
+
+
+def _change(case: Case, words: Words, finding: Finding) -> RecordChange | None:
+    """The record to publish, where there is none and its text is the same for everybody."""
+    if finding.id != "dmarc.no-record":
+        return None
+    name = case.dmarc.organization.name or case.dmarc.author_domain
+    text = _FIRST_RECORD.replace("{name}", harmless(name))
+    return RecordChange(words.phrase("change.dmarc", {"name": name}), (("add", text),), text)
+
+
+def places(case: Case, words: Words, where: tuple[Where, ...]) -> tuple[Place, ...]:
+    """Links with words, each place once."""
+    found = [(_place_text(case, words, one), one) for one in where]
+    unique = {text: Place(text, one) for text, one in reversed(found) if text}
+    return tuple(unique[text] for text in dict.fromkeys(text for text, _ in found if text))[:MAX_PLACES]
+
+
+def _place_text(case: Case, words: Words, where: Where) -> str:
+    if where.field_index is not None and 0 <= where.field_index < len(case.message.fields):
+        field = case.message.fields[where.field_index]
+        return words.phrase("place.field", {"name": field.name, "n": _line(case, field.start)})
+    if where.question is not None:
+        return words.phrase("place.question", {"name": where.question.partition(" ")[2] or where.question})
+    if where.start is not None:
+        return words.phrase("place.octets", {"n": _line(case, where.start)})
+    return "" if where.signature is None else words.phrase("place.signature", {"n": where.signature + 1})
+
+
+def _line(case: Case, offset: int) -> int:
+    """The line of an octet, the first being 1."""
+    return case.raw.octets.count(b"\n", 0, offset) + 1

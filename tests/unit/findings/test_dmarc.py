@@ -1,0 +1,107 @@
+"""Policy, verdict and notes of DMARC, and names that nearly align."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from headerlens.findings.alignment import find_alignment
+from headerlens.findings.dmarc import find_dmarc
+from headerlens.findings.facts import Facts
+from headerlens.findings.find import find
+from headerlens.model.verdicts import Note
+from tests.support.facts import AUTHOR, HOME, NO_SPF, RESULTS, dkim, dmarc, facts, message
+
+OTHER = "mailer-7.example.net"
+
+
+def _ids(given: Facts) -> list[str]:
+    return [finding.id for finding in find_dmarc(given)]
+
+
+def test_a_policy_is_a_wish_with_its_value() -> None:
+    found = next(f for f in find_dmarc(facts((dkim(HOME),))) if f.id == "dmarc.policy")
+    assert found.params == {"domain": HOME, "wish": "wish.reject", "policy": "reject"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "testing", "expected"),
+    [
+        ("none", False, ["dmarc.monitoring"]),
+        ("quarantine", False, ["dmarc.policy"]),
+        ("reject", True, ["dmarc.policy", "dmarc.testing"]),
+        ("quarantine", True, ["dmarc.policy", "dmarc.testing-quarantine"]),
+    ],
+)
+def test_what_the_owner_asks_for(policy: str, testing: bool, expected: list[str]) -> None:
+    checks = (dkim(HOME),)
+    assert _ids(facts(checks, policy=dmarc(checks, policy=policy, testing=testing))) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "identifier"),
+    [
+        ("none.no_record", "dmarc.no-record"),
+        ("none.several_records", "dmarc.several-records"),
+        ("none.version", "dmarc.version"),
+        ("none.unusable_policy", "dmarc.unusable-policy"),
+        ("temperror.policy", "dmarc.temperror"),
+        ("temperror.something_new", "dmarc.temperror"),
+    ],
+)
+def test_a_missing_record_or_answer_is_named(code: str, identifier: str) -> None:
+    assert _ids(facts(policy=dmarc(policy=None, code=code))) == [identifier]
+
+
+def test_a_fail_names_the_domain_that_passed() -> None:
+    found = next(find_dmarc(facts((dkim(OTHER),))))
+    assert (found.id, found.params) == ("dmarc.not-aligned", {"author": AUTHOR, "other": OTHER})
+    assert next(find_dmarc(facts())).id == "dmarc.nothing-passed"
+
+
+@pytest.mark.parametrize(
+    ("note", "identifier"),
+    [
+        ("note.policy_replaced", "dmarc.policy-replaced"),
+        ("note.duplicate_tag", "dmarc.duplicate-tag"),
+        ("note.historic_tag", "dmarc.historic-tag"),
+        ("note.psl_differs", "dmarc.older-receivers"),
+        ("note.depth", "dmarc.depth"),
+    ],
+)
+def test_each_note_has_its_finding(note: str, identifier: str) -> None:
+    checks = (dkim(HOME),)
+    assert identifier in _ids(facts(checks, policy=dmarc(checks, notes=(Note(note, "pct"),))))
+
+
+def test_an_unknown_note_is_passed_over() -> None:
+    checks = (dkim(HOME),)
+    assert _ids(facts(checks, policy=dmarc(checks, notes=(Note("note.new"),)))) == ["dmarc.policy"]
+
+
+def test_a_domain_that_does_not_exist_is_a_problem() -> None:
+    assert "dmarc.no-such-domain" in _ids(facts(policy=replace(dmarc(), author_exists=False)))
+
+
+def test_traces_of_a_list_are_remarked_only_beside_a_failing_author_signature() -> None:
+    made = message(RESULTS, "List-Id: <dev.lists.example.net>")
+    assert "dmarc.indirect" in _ids(facts((dkim(AUTHOR, "hash.body"),), made=made))
+    assert "dmarc.indirect" not in _ids(facts((dkim(OTHER),), made=made))
+
+
+def test_strict_mode_is_the_cause_where_relaxed_mode_would_have_passed() -> None:
+    checks = (dkim(HOME),)
+    given = facts(checks, policy=dmarc(checks, strict=True))
+    assert [f.id for f in find_alignment(given)] == ["dmarc.strict"]
+    assert find(given)[0].id == "dmarc.strict"
+
+
+def test_an_organisation_of_its_own_is_named() -> None:
+    checks = (dkim(f"spun-off.{HOME}"),)
+    given = facts(checks, policy=dmarc(checks, NO_SPF, separate=frozenset({f"spun-off.{HOME}"})))
+    assert [f.id for f in find_alignment(given)] == ["dmarc.separate-organisation"]
+
+
+def test_another_organisation_is_no_near_miss() -> None:
+    assert not list(find_alignment(facts((dkim(OTHER),))))

@@ -1,0 +1,67 @@
+"""Recorded results: differences and writers that are not believed; ARC as testimony."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from headerlens.findings.arc import find_arc
+from headerlens.findings.recorded import find_recorded
+from headerlens.model.records import ArcSet, RecordedField, RecordedResult
+from headerlens.model.verdicts import ArcCheck, Drift, Result, Trust, TrustedField
+from tests.support.facts import RESULTS, believed, compared, dkim, facts, message, signature
+
+
+def test_a_normal_difference_is_a_note_and_an_unclear_one_a_warning() -> None:
+    made = message(RESULTS)
+    for reason, identifier in ((Drift.KEY_GONE, "recorded.explained"), (Drift.UNCLEAR, "recorded.differs")):
+        rows = (compared("dkim", "pass", Result.PERMERROR, reason, 0),)
+        found = list(find_recorded(facts((dkim(),), made=made, trust=believed(made), comparison=rows)))
+        assert [f.id for f in found] == [identifier]
+        assert found[0].params["reason"] == f"drift.{reason}"
+        assert found[0].params["check"] == "DKIM 1"
+
+
+def test_a_failure_that_passes_today_is_told_as_corrected() -> None:
+    made = message(RESULTS)
+    rows = (compared("spf", "fail", Result.PASS, Drift.CORRECTED),)
+    assert [f.id for f in find_recorded(facts(made=made, trust=believed(made), comparison=rows))] == [
+        "recorded.corrected"
+    ]
+
+
+def test_agreement_and_results_of_nobody_we_believe_are_not_compared() -> None:
+    made = message(RESULTS)
+    rows = (compared("spf", "pass", Result.PASS), compared("dkim", "pass", Result.FAIL, Drift.UNCLEAR, 0))
+    assert not list(find_recorded(facts(made=made, trust=believed(made), comparison=rows[:1])))
+    assert not list(find_recorded(facts(made=made, comparison=rows)))
+
+
+def test_writers_that_are_not_believed_are_one_matter() -> None:
+    forged = tuple(TrustedField(n, Trust.UNTRUSTED, "trust.below-border", f"mx{n}.example") for n in range(30))
+    second = TrustedField(40, Trust.UNTRUSTED, "trust.second-of-id", "mx.google.com")
+    found = list(find_recorded(facts(trust=(*forged, second))))
+    assert [f.id for f in found] == ["recorded.second", "recorded.untrusted"]
+    assert found[1].params["other"] == "mx0.example, mx1.example, mx2.example, mx3.example, mx4.example, …"
+    assert len(found[1].where) == 30
+
+
+def _sealed(result: Result, code: str | None, said: str = "pass") -> list[tuple[str, object]]:
+    results = RecordedField(
+        0, "ARC-Authentication-Results", "fwd.example.org", (RecordedResult("dmarc", said),), instance=1
+    )
+    arc_set = ArcSet(1, results, None, signature("fwd.example.org"), "none")
+    made = replace(message(RESULTS), arc=(arc_set,))
+    found = find_arc(facts(made=made, arc=ArcCheck(result, code)))
+    return [(f.id, f.params.get("testimony")) for f in found]
+
+
+def test_a_chain_is_testimony_whatever_it_says() -> None:
+    assert _sealed(Result.PASS, None) == [("arc.testimony", "testimony.pass")]
+    assert _sealed(Result.PASS, None, "fail") == [("arc.testimony", "testimony.fail")]
+    assert _sealed(Result.PASS, None, "odd") == [("arc.testimony", "testimony.unclear")]
+
+
+def test_a_missing_key_is_not_a_broken_chain() -> None:
+    assert _sealed(Result.FAIL, "arc.key_none") == [("arc.uncheckable", None)]
+    assert _sealed(Result.FAIL, "arc.seal_invalid") == [("arc.fail", None)]
+    assert not list(find_arc(facts()))

@@ -1,0 +1,345 @@
+"""Each row of the verdict's table, and what must not slip through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from headerlens.findings.facts import Facts
+from headerlens.findings.verdict import RULES, exit_status, judge
+from headerlens.model.case import Choices
+from headerlens.model.dns import Failure
+from headerlens.model.findings import Level
+from headerlens.model.message import BodyState, SourceKind
+from headerlens.model.verdicts import ArcCheck, Drift, Match, Result, Signer, Trust
+from tests.support.facts import (
+    AUTHOR,
+    FORWARDED,
+    HOME,
+    NO_SPF,
+    RESULTS,
+    believed,
+    case_of,
+    compared,
+    dkim,
+    dmarc,
+    facts,
+    failed,
+    message,
+    spf,
+)
+
+OTHER = "mailer-7.example.net"
+
+
+def _both_exact() -> Facts:
+    made = message(RESULTS)
+    checks, checked = (dkim(AUTHOR),), spf(AUTHOR)
+    rows = (compared("dmarc", "pass", Result.PASS),)
+    return facts(checks, checked, made=made, trust=believed(made), comparison=rows)
+
+
+def _proposed() -> Facts:
+    made = message(RESULTS)
+    rows = (compared("dmarc", "pass", Result.PASS),)
+    return facts((dkim(AUTHOR),), spf(AUTHOR), made=made, trust=believed(made, Trust.PROPOSED), comparison=rows)
+
+
+def _unrecorded() -> Facts:
+    return facts((dkim(AUTHOR),), spf(AUTHOR))
+
+
+def _signature_only() -> Facts:
+    return facts((dkim(AUTHOR),), spf(AUTHOR, Result.NONE))
+
+
+def _organisation() -> Facts:
+    return facts((dkim(HOME),), spf())
+
+
+def _forwarded() -> Facts:
+    return facts((dkim(HOME),), spf(AUTHOR, Result.FAIL), made=message(RESULTS, received=FORWARDED))
+
+
+def _forwarded_by_srs() -> Facts:
+    checked = spf("fwd.example.org", mail_from=f"SRS0=ab=cd={HOME}=x@fwd.example.org")
+    return facts((dkim(AUTHOR),), checked)
+
+
+def _intact_list() -> Facts:
+    made = message(RESULTS, "List-Id: Talk <talk.lists.example.org>")
+    return facts((dkim(AUTHOR),), spf("lists.example.org"), made=made)
+
+
+def _spf_only() -> Facts:
+    return facts((), spf(AUTHOR))
+
+
+def _service() -> Facts:
+    checks = (dkim(AUTHOR), dkim(OTHER, index=1))
+    return facts(checks, spf(f"bounce.{OTHER}"))
+
+
+def _no_record_pass() -> Facts:
+    checks, checked = (dkim(AUTHOR),), NO_SPF
+    return facts(checks, checked, policy=dmarc(checks, checked, policy=None, home=AUTHOR))
+
+
+def _spoofed() -> Facts:
+    return facts((dkim(OTHER),), spf(f"bounce.{OTHER}"))
+
+
+def _spoofed_nothing_passes() -> Facts:
+    return facts((), spf(AUTHOR, Result.FAIL))
+
+
+def _list() -> Facts:
+    made = message(RESULTS, "List-Id: Dev <dev.lists.example.net>")
+    checks = (dkim(AUTHOR, "hash.body"), dkim("lists.example.net", index=1))
+    return facts(checks, spf("lists.example.net"), made=made)
+
+
+def _no_instruction() -> Facts:
+    checks, checked = (), spf(AUTHOR, Result.FAIL)
+    return facts(checks, checked, policy=dmarc(checks, checked, policy="none"))
+
+
+def _testing() -> Facts:
+    checks, checked = (), spf(AUTHOR, Result.FAIL)
+    return facts(checks, checked, policy=dmarc(checks, checked, policy="quarantine", testing=True))
+
+
+def _without_record(code: str, **more: Signer) -> Callable[[], Facts]:
+    def make() -> Facts:
+        checks = (dkim(AUTHOR, code, signer=more.get("signer", Signer.UNKNOWN)),)
+        return facts(checks, NO_SPF, policy=dmarc(checks, NO_SPF, policy=None, home=AUTHOR))
+
+    return make
+
+
+def _dns_down() -> Facts:
+    checks = (dkim(HOME, "key.unavailable"),)
+    policy = dmarc(checks, NO_SPF, code="temperror.key")
+    return facts(checks, policy=policy, evidence=(failed(f"k2026._domainkey.{HOME}"),))
+
+
+def _offline() -> Facts:
+    made = message(RESULTS)
+    checks = (dkim(AUTHOR, "key.unavailable"),)
+    policy = dmarc(checks, NO_SPF, home=None, policy=None, code="temperror.policy")
+    rows = (compared("dmarc", "pass", Result.TEMPERROR, Drift.TRANSIENT),)
+    evidence = (failed(f"_dmarc.{AUTHOR}", Failure.OFFLINE),)
+    choices = Choices(offline=True)
+    return facts(
+        checks, policy=policy, made=made, trust=believed(made), comparison=rows, evidence=evidence, choices=choices
+    )
+
+
+def _pasted() -> Facts:
+    made = message(RESULTS, kind=SourceKind.PASTE)
+    rows = (compared("dmarc", "pass", Result.FAIL, Drift.COPY_ALTERED),)
+    checks = (dkim(AUTHOR, "hash.body"),)
+    return facts(checks, made=made, body=BodyState.UNKNOWN, trust=believed(made), comparison=rows)
+
+
+def _rewritten() -> Facts:
+    return facts((dkim(AUTHOR, "hash.body"),), body=BodyState.ALTERED)
+
+
+def _headers_only() -> Facts:
+    return facts((dkim(HOME, "body.missing"),), spf(), body=BodyState.MISSING)
+
+
+def _key_gone_since() -> Facts:
+    made = message(RESULTS)
+    rows = (
+        compared("dmarc", "pass", Result.FAIL, Drift.KEY_GONE),
+        compared("dkim", "pass", Result.PERMERROR, Drift.KEY_GONE, 0),
+    )
+    return facts((dkim(HOME, "key.none"),), made=made, trust=believed(made), comparison=rows)
+
+
+def _spf_changed_since() -> Facts:
+    made = message(RESULTS)
+    rows = (
+        compared("dmarc", "pass", Result.FAIL, Drift.DNS_CHANGED),
+        compared("spf", "pass", Result.FAIL, Drift.DNS_CHANGED),
+    )
+    return facts((), spf(AUTHOR, Result.FAIL), made=made, trust=believed(made), comparison=rows)
+
+
+def _edited_file() -> Facts:
+    made = message(RESULTS)
+    rows = (
+        compared("dmarc", "pass", Result.FAIL, Drift.COPY_ALTERED),
+        compared("dkim", "pass", Result.FAIL, Drift.COPY_ALTERED, 0),
+    )
+    return facts((dkim(AUTHOR, "hash.body"),), made=made, trust=believed(made), comparison=rows)
+
+
+def _nothing_published() -> Facts:
+    checked = spf(AUTHOR, Result.NONE)
+    return facts((), checked, policy=dmarc((), checked, policy=None, home=AUTHOR))
+
+
+def _elsewhere_unsigned() -> Facts:
+    checked = spf(OTHER, Result.NONE)
+    return facts((), checked, policy=dmarc((), checked, policy=None, home=AUTHOR))
+
+
+def _unlisted() -> Facts:
+    checked = spf(AUTHOR, Result.SOFTFAIL)
+    return facts((), checked, policy=dmarc((), checked, policy=None, home=AUTHOR))
+
+
+def _third_party_only() -> Facts:
+    checks, checked = (dkim(OTHER),), spf(OTHER)
+    return facts(checks, checked, policy=dmarc(checks, checked, policy="none"))
+
+
+def _several_from() -> Facts:
+    return facts(policy=dmarc(author="", code="na.several_from"))
+
+
+def _no_from() -> Facts:
+    return facts(policy=dmarc(author="", code="na.no_from"), made=message(sender=""))
+
+
+def _sent_copy() -> Facts:
+    return facts(made=message(received=()))
+
+
+@pytest.mark.parametrize(
+    ("make", "level", "situation", "variant"),
+    [
+        (_both_exact, "pass", "S1", ""),
+        (_proposed, "pass", "S1", "proposed"),
+        (_unrecorded, "pass", "S1", "unrecorded"),
+        (_signature_only, "pass", "S1", "signature"),
+        (_organisation, "pass", "S2", ""),
+        (_forwarded, "pass", "S3", ""),
+        (_forwarded_by_srs, "pass", "S3", "own-return-path"),
+        (_intact_list, "pass", "S3", "list"),
+        (_spf_only, "pass", "S4", ""),
+        (_service, "pass", "S5", ""),
+        (_no_record_pass, "pass", "S20", ""),
+        (_spoofed, "fail", "S6", ""),
+        (_spoofed_nothing_passes, "fail", "S6", "nothing-passes"),
+        (_list, "warn", "S7", ""),
+        (_no_instruction, "warn", "S8", ""),
+        (_testing, "warn", "S8", "testing"),
+        (_without_record("hash.body"), "warn", "S9", ""),
+        (_without_record("hash.header", signer=Signer.THIS_KEY), "warn", "S10", ""),
+        (_without_record("hash.header", signer=Signer.OTHER_KEY), "warn", "S10", "other-key"),
+        (_without_record("hash.header"), "warn", "S10", "undecided"),
+        (_without_record("key.none"), "warn", "S11", ""),
+        (_without_record("key.syntax"), "warn", "S11", ""),
+        (_without_record("sig.expired"), "warn", "S11", "signature"),
+        (_dns_down, "unknown", "S12", ""),
+        (_offline, "unknown", "S13", ""),
+        (_pasted, "unknown", "S14", ""),
+        (_rewritten, "unknown", "S14", "rewritten-unrecorded"),
+        (_headers_only, "partial", "S15", ""),
+        (_key_gone_since, "warn", "S16", ""),
+        (_spf_changed_since, "warn", "S16", "server"),
+        (_edited_file, "warn", "S17", ""),
+        (_nothing_published, "unknown", "S18", ""),
+        (_elsewhere_unsigned, "unknown", "S18", "unsigned"),
+        (_unlisted, "warn", "S18", "unlisted"),
+        (_third_party_only, "warn", "S19", ""),
+        (_several_from, "warn", "S23", ""),
+        (_no_from, "warn", "S23", "none"),
+        (_sent_copy, "unknown", "S25", ""),
+    ],
+)
+def test_each_case_gets_its_situation(make: Callable[[], Facts], level: str, situation: str, variant: str) -> None:
+    judgement = judge(make())
+    assert (judgement.level, judgement.situation, judgement.params.get("variant", "")) == (level, situation, variant)
+
+
+def test_the_last_rule_catches_everything() -> None:
+    assert RULES[-1].holds(facts())
+
+
+def test_the_headline_names_the_full_domain_only_when_it_matches_exactly() -> None:
+    assert judge(_both_exact()).params["d"] == AUTHOR
+    assert judge(_organisation()).params == {"d": AUTHOR, "o": HOME}
+    assert judge(_spf_only()).params["o"] == AUTHOR
+
+
+def test_an_invented_signature_does_not_turn_a_refusal_into_a_mailing_list() -> None:
+    made = message(RESULTS, "List-Id: <x.evil.example>")
+    checks = (dkim(AUTHOR, "hash.header"), dkim("evil.example", index=1))
+    assert judge(facts(checks, spf("evil.example"), made=made)).situation == "S6"
+
+
+def test_an_invented_signature_in_a_paste_is_not_excused() -> None:
+    made = message(RESULTS, kind=SourceKind.PASTE)
+    checks = (dkim(AUTHOR, "hash.header", hashes=(Match.MISMATCH, Match.MISMATCH)),)
+    assert judge(facts(checks, made=made, body=BodyState.UNKNOWN)).situation == "S6"
+
+
+def test_arc_never_makes_a_pass() -> None:
+    assert judge(facts((dkim(OTHER),), spf(OTHER), arc=ArcCheck(Result.PASS, None))).level is Level.FAIL
+
+
+def test_an_untrusted_record_is_not_believed() -> None:
+    rows = (compared("dkim", "pass", Result.PERMERROR, Drift.KEY_GONE, 0), compared("dmarc", "pass", Result.FAIL))
+    assert judge(facts((dkim(HOME, "key.none"),), comparison=rows)).situation == "S6"
+
+
+def test_a_wrong_body_is_never_explained_by_time() -> None:
+    made = message(RESULTS)
+    rows = (
+        compared("dmarc", "pass", Result.FAIL, Drift.KEY_GONE),
+        compared("dkim", "pass", Result.PERMERROR, Drift.KEY_GONE, 0),
+    )
+    checks = (dkim(HOME, "key.none", hashes=(Match.UNCHECKED, Match.MISMATCH)),)
+    given = facts(checks, made=made, trust=believed(made), comparison=rows)
+    assert judge(given).situation != "S16"
+    assert exit_status(case_of(given)) != 0
+
+
+def test_the_forwarder_is_blamed_only_when_the_trace_shows_one() -> None:
+    assert judge(facts((dkim(AUTHOR),), spf(AUTHOR, Result.FAIL))).situation == "S1"
+
+
+@pytest.mark.parametrize(
+    "display", ["support@paypal.example", "x" * 80, "https://evil.example", "evil.example", "a\u202eb", ""]
+)
+def test_a_hostile_display_name_is_not_asked(display: str) -> None:
+    made = message(RESULTS, sender=f'"{display}" <a@{AUTHOR}>')
+    assert judge(facts((dkim(OTHER),), spf(OTHER), made=made)).params["name"] == AUTHOR
+
+
+def test_a_plain_display_name_is_asked() -> None:
+    assert judge(_spoofed()).params["name"] == "Midori Supply"
+
+
+@pytest.mark.parametrize(
+    ("make", "status"),
+    [
+        (_both_exact, 0),
+        (_no_record_pass, 0),
+        (_spoofed, 1),
+        (_list, 1),
+        (_unlisted, 1),
+        (_several_from, 1),
+        (_dns_down, 2),
+        (_pasted, 2),
+        (_headers_only, 2),
+        (_key_gone_since, 2),
+        (_edited_file, 2),
+        (_nothing_published, 2),
+        (_without_record("key.none"), 2),
+        (_without_record("hash.body"), 1),
+    ],
+)
+def test_the_exit_status_tells_failure_from_doubt(make: Callable[[], Facts], status: int) -> None:
+    assert exit_status(case_of(make())) == status
+
+
+def test_a_key_that_is_gone_does_not_excuse_a_server_that_is_not_listed() -> None:
+    given = facts((dkim(AUTHOR, "key.none"),), spf(AUTHOR, Result.FAIL))
+    assert exit_status(case_of(given)) == 1
