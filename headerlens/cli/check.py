@@ -24,6 +24,7 @@ from headerlens.pipeline import analyse
 from headerlens.present.refusal import present_refusal
 from headerlens.present.result import present_result
 from headerlens.present.words import Words, harmless
+from headerlens.preview import questions_ahead
 from headerlens.report.json import Json, report, report_line, report_text
 from headerlens.report.terminal import Style
 from headerlens.report.text import text_refusal, text_report
@@ -80,6 +81,8 @@ def _check_one(path: str, options: CheckOptions, words: Words, style: Style, ans
     if isinstance(raw, Refusal):
         status = EX_CANNOT_READ if raw.unreadable else EX_NOT_A_MAIL
         return _Outcome(status, text_refusal(present_refusal(raw, words), harmless(path), _style_of(sys.stderr)), None)
+    if options.list_questions:
+        return _preview(raw, options)
     case = analyse(raw, answers(), datetime.now(UTC), choices=options.choices)
     return _answer(case, options, words, style)
 
@@ -90,8 +93,16 @@ def _check_sample(options: CheckOptions, words: Words, style: Style) -> _Outcome
     if one is None:
         names = ", ".join(known.name for known in samples())
         raise WrongUsage(f"there is no example {options.sample!r}; known are {names}")
+    if options.list_questions:
+        return _preview(one.message(), options)
     case = analyse(one.message(), one.lookup(), one.checked_at, choices=one.choices)
     return _answer(case, options, words, style)
+
+
+def _preview(raw: RawMessage, options: CheckOptions) -> _Outcome:
+    """What would be asked first, a line each; nothing is asked."""
+    questions = questions_ahead(raw, options.choices)
+    return _Outcome(0, "".join(f"{question.rtype:4} {harmless(question.name)}\n" for question in questions), {})
 
 
 def _read(path: str) -> RawMessage | Refusal:
@@ -110,7 +121,7 @@ def _answers(options: CheckOptions) -> Callable[[], Lookup]:
         return lambda: recorded
     if options.offline:
         return offline_lookup
-    return lambda: live_lookup(LiveOptions(servers=options.servers, timeout=options.timeout))
+    return lambda: live_lookup(LiveOptions(servers=options.servers, timeout=options.timeout, doh=options.doh))
 
 
 def _recorded(path: Path) -> Lookup:

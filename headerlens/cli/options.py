@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from headerlens.cli import usage
+from headerlens.dns.doh import parse_doh
 from headerlens.model.case import Choices
 from headerlens.model.limits import DNS_TIMEOUT_SECONDS
 
@@ -32,10 +33,12 @@ class CheckOptions:
     output: Path | None
     language: str
     servers: tuple[str, ...]
+    doh: str | None
     timeout: float
     offline: bool
     evidence: Path | None
     choices: Choices
+    list_questions: bool = False
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,12 +49,7 @@ class _Parser(argparse.ArgumentParser):
 def parse_options(arguments: Sequence[str]) -> CheckOptions:
     """The options in `arguments`; raises WrongUsage, or SystemExit(0) after --help."""
     given = _parser().parse_args(arguments)
-    if given.sample and (given.path or given.offline or given.dns_server or given.dns_evidence):
-        raise WrongUsage("--sample brings its own message and answers: leave out paths and DNS options")
-    if given.offline and given.dns_server:
-        raise WrongUsage("--offline and --dns-server exclude each other")
-    if given.dns_evidence and (given.offline or given.dns_server):
-        raise WrongUsage("--dns-evidence answers alone: leave out --offline and --dns-server")
+    _refuse_contradictions(given)
     return CheckOptions(
         paths=tuple(given.path or ["-"]),
         sample=given.sample,
@@ -59,11 +57,30 @@ def parse_options(arguments: Sequence[str]) -> CheckOptions:
         output=given.output,
         language=given.lang or system_language(),
         servers=tuple(given.dns_server),
+        doh=given.doh,
         timeout=given.dns_timeout,
         offline=given.offline,
         evidence=given.dns_evidence,
         choices=_choices(given),
+        list_questions=given.list_questions,
     )
+
+
+def _refuse_contradictions(given: argparse.Namespace) -> None:
+    """Raises WrongUsage where one option makes another meaningless: at most one thing may say who answers."""
+    sources = {
+        "--offline": given.offline,
+        "--dns-server": given.dns_server,
+        "--doh": given.doh,
+        "--dns-evidence": given.dns_evidence,
+    }
+    named = [name for name, value in sources.items() if value]
+    if given.sample and (given.path or named):
+        raise WrongUsage("--sample brings its own message and answers: leave out paths and DNS options")
+    if len(named) > 1:
+        raise WrongUsage(f"{' and '.join(named)} exclude each other: only one may say who answers")
+    if given.list_questions and (given.json or given.format != "text"):
+        raise WrongUsage("--list-questions writes plain lines: leave out --json and --format")
 
 
 def _choices(given: argparse.Namespace) -> Choices:
@@ -90,6 +107,13 @@ def _moment(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time, such as 2026-11-21T08:00:00+09:00") from None
     return moment if moment.tzinfo is not None else moment.astimezone()
+
+
+def _resolver(text: str) -> str:
+    url = parse_doh(text)
+    if url is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address of a resolver, such as https://dns.example/dns-query")
+    return str(url)
 
 
 def _seconds(text: str) -> float:
@@ -131,11 +155,17 @@ def _add_dns(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--dns-server", action="append", default=[], metavar="HOST[:PORT]", help="ask this server; may be repeated"
     )
+    group.add_argument("--doh", type=_resolver, metavar="URL", help="ask this resolver over HTTPS (RFC 8484)")
     group.add_argument(
         "--dns-timeout", type=_seconds, default=DNS_TIMEOUT_SECONDS, metavar="SECONDS", help="for one question"
     )
     group.add_argument("--offline", action="store_true", help="ask nothing")
     group.add_argument("--dns-evidence", type=Path, metavar="FILE", help="take answers only from this file (JSON)")
+    group.add_argument(
+        "--list-questions",
+        action="store_true",
+        help="write what would be asked first, and ask nothing; further questions follow from the answers",
+    )
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:

@@ -7,15 +7,17 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import dns.exception
 import dns.name
 import dns.rcode
 import dns.rdatatype
 
+from headerlens.dns.doh import DohResolver, parse_doh
 from headerlens.dns.servers import Server, ServerList, numeric, parse_server, system_servers
 from headerlens.dns.transport import Patience, exchange
-from headerlens.dns.wire import Reply, ResourceRecord, absolute_name, build_query, name_text
+from headerlens.dns.wire import Query, Reply, ResourceRecord, absolute_name, build_query, name_text
 from headerlens.model.dns import Answer, Failure, Lookup, Outcome, Question
 from headerlens.model.limits import DNS_DEADLINE_SECONDS, DNS_TIMEOUT_SECONDS, MAX_ALIASES
 
@@ -37,14 +39,16 @@ class LiveOptions:
     """How to ask. Without `servers` those of the system; `timeout` and `deadline` in seconds.
 
     `timeout` bounds one question with all its servers and aliases, `deadline` all questions of a lookup from the first
-    one on: a lookup serves one message. `doh` is reserved: a lookup that has one sends nothing in the clear and
-    answers UNREACHABLE.
+    one on: a lookup serves one message. With `doh`, the URL of a resolver as `parse_doh` reads it, `servers` count for
+    nothing and nothing is sent in the clear but the system's question for the resolver's address; `ca_file` holds the
+    certificates (PEM) to verify it by instead of the system's.
     """
 
     servers: tuple[str, ...] = ()
     timeout: float = DNS_TIMEOUT_SECONDS
     deadline: float = DNS_DEADLINE_SECONDS
     doh: str | None = None
+    ca_file: str | None = None
 
 
 def live_lookup(options: LiveOptions, cancelled: Callable[[], bool] = lambda: False) -> Lookup:
@@ -66,7 +70,11 @@ class _Heard:
     """One reply that counts, and who gave it."""
 
     reply: Reply
-    server: Server
+    server: str
+
+
+_Asker: TypeAlias = Callable[[dns.name.Name, dns.rdatatype.RdataType, Patience], _Heard | Failure]
+_Exchange: TypeAlias = Callable[[Server, Query, Patience], Reply | Failure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +102,13 @@ class _Chain:
 
 
 class _Live:
-    """The lookup itself: server list and deadline are made with the first question."""
+    """The lookup itself: whom to ask, and the deadline, are settled with the first question."""
 
     def __init__(self, options: LiveOptions, cancelled: Callable[[], bool]) -> None:
         self._options = options
         self._cancelled = cancelled
         self._lock = threading.Lock()
-        self._servers: ServerList | None = None
+        self._ask: _Asker | None = None
         self._until = 0.0
 
     def __call__(self, question: Question) -> Answer:
@@ -108,22 +116,42 @@ class _Live:
         name, rtype = absolute_name(question.name), _rtype(question.rtype)
         if name is None or rtype is None:
             return Answer(question, Outcome.FAILED, failure=Failure.BAD_NAME)
-        servers, until = self._begin()
+        ask, until = self._begin()
         patience = Patience(min(until, started + self._options.timeout), self._cancelled)
-        answer = _follow(question, _Chain((name,)), rtype, lambda asked: _ask(servers, asked, rtype, patience))
+        answer = _follow(question, _Chain((name,)), rtype, lambda asked: ask(asked, rtype, patience))
         return dataclasses.replace(answer, milliseconds=(time.monotonic() - started) * 1000)
 
-    def _begin(self) -> tuple[ServerList, float]:
+    def _begin(self) -> tuple[_Asker, float]:
         with self._lock:
-            if self._servers is None:
-                self._servers = ServerList(_servers(self._options))
+            if self._ask is None:
+                self._ask = _asker(self._options)
                 self._until = time.monotonic() + self._options.deadline
-            return self._servers, self._until
+            return self._ask, self._until
+
+
+def _asker(options: LiveOptions) -> _Asker:
+    """Asks one name and type, over HTTPS or in the clear; a URL that is none asks nobody."""
+    if options.doh is not None:
+        url = parse_doh(options.doh)
+        return _over_https(DohResolver(url, options.ca_file)) if url else lambda *_: Failure.UNREACHABLE
+    servers = ServerList(_servers(options))
+    return lambda name, rtype, patience: _ask(servers, build_query(name, rtype), exchange, patience)
+
+
+def _over_https(resolver: DohResolver) -> _Asker:
+    def ask(name: dns.name.Name, rtype: dns.rdatatype.RdataType, patience: Patience) -> _Heard | Failure:
+        servers = resolver.servers(patience)
+        if isinstance(servers, Failure):
+            return servers
+        # RFC 8484 4.1: the same question is the same request, so the id is 0
+        query = build_query(name, rtype, ident=0, padded=True)
+        heard = _ask(servers, query, resolver.exchange, patience)
+        return heard if isinstance(heard, Failure) else dataclasses.replace(heard, server=str(resolver.url))
+
+    return ask
 
 
 def _servers(options: LiveOptions) -> tuple[Server, ...]:
-    if options.doh is not None:
-        return ()
     if not options.servers:
         return system_servers()
     given = (parse_server(text) for text in options.servers)
@@ -140,24 +168,21 @@ def _rtype(text: str) -> dns.rdatatype.RdataType | None:
     return None if dns.rdatatype.is_metatype(rtype) else rtype
 
 
-def _ask(
-    servers: ServerList, name: dns.name.Name, rtype: dns.rdatatype.RdataType, patience: Patience
-) -> _Heard | Failure:
+def _ask(servers: ServerList, query: Query, send: _Exchange, patience: Patience) -> _Heard | Failure:
     """The first usable reply of the servers in their order, each with its share of the time; else why there is none."""
-    query, worst = build_query(name, rtype), Failure.UNREACHABLE
-    order = servers.in_order()
+    order, worst = servers.in_order(), Failure.UNREACHABLE
     for tried, server in enumerate(order):
         ended = patience.ended()
         if ended is not None:
             return max(worst, ended, key=_TELLING.index)
-        result = exchange(server, query, patience.share(len(order) - tried))
+        result = send(server, query, patience.share(len(order) - tried))
         failure = result if isinstance(result, Failure) else _failure(result.rcode)
         if failure in {Failure.TIMEOUT, Failure.UNREACHABLE}:
             servers.silent(server)
         elif failure is not Failure.CANCELLED:
             servers.answered(server)
         if isinstance(result, Reply) and failure is None:
-            return _Heard(result, server)
+            return _Heard(result, str(server))
         worst = max(worst, failure or worst, key=_TELLING.index)
     return worst
 
@@ -232,9 +257,8 @@ def _answer(
     failure: Failure | None = None,
     ttl: int | None = None,
 ) -> Answer:
-    server = str(heard.server)
     return Answer(
-        question, outcome, aliases=chain.aliases, failure=failure, ttl=ttl, server=server, secure=chain.secure
+        question, outcome, aliases=chain.aliases, failure=failure, ttl=ttl, server=heard.server, secure=chain.secure
     )
 
 

@@ -54,8 +54,9 @@ DNS_TIMEOUT_SECONDS = 5.0
 DNS_DEADLINE_SECONDS = 20.0
 """All questions of one message together: RFC 7208 4.6.4 asks for at least 20 s."""
 
-DNS_PARALLEL = 16
-"""Questions under way at once; enough for every key, the policy walk and a wide SPF record."""
+DNS_PARALLEL = 32
+"""Questions under way at once: the keys and policy walks of eight signers are about that many, and fewer would make
+them wait for each other. The forwarders of home routers take 150."""
 
 MAX_QUESTIONS = 300
 """One message may cost this many questions: SPF's worst legal case is about 111, each signature and walk adds 9."""
@@ -113,3 +114,16 @@ MAX_MAILBOX_CHARACTERS = 320
 
 SECOND_OPINION_MAX_COST = 50_000_000
 """The sum of the squares of all runs of blanks: about 0.2 s of dkimpy's expressions; a 50th of it for fields x h=."""
+
+MAX_DOH_CONNECTIONS = 8
+"""Connections to one DNS over HTTPS resolver: HTTP/1.1 carries one question at a time on each, and each costs both
+sides a TLS handshake."""
+
+MAX_DOH_OCTETS = 256 * 1024
+"""What one HTTP response may bring, fields included; the largest DNS message has 64 kB."""
+
+TELLTALE_SELECTOR_CHARACTERS = 32
+"""A selector label longer than this is telling; Amazon's keys, which serve all mails of a domain, have just 32."""
+
+TELLTALE_TOKEN_CHARACTERS = 8
+"""A shorter word of an address stands in other names by chance ("news", "info", "mail2024")."""

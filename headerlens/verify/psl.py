@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Protocol
-
 from headerlens.model.records import DmarcRecord
 from headerlens.model.verdicts import PslView, Result, WalkStep
 from headerlens.parse.names import is_ip_literal
 from headerlens.verify.identifiers import Candidate
 from headerlens.verify.organization import TreeWalks
-
-
-class _SuffixList(Protocol):
-    """The one question the list is asked; the package ships no types."""
-
-    def privatesuffix(self, domain: str) -> str | None: ...
+from headerlens.verify.suffixes import registrable_domain
 
 
 def organizational_domain(domain: str) -> str:
@@ -25,12 +17,12 @@ def organizational_domain(domain: str) -> str:
     """
     if not domain or is_ip_literal(domain):
         return domain
-    return _list().privatesuffix(domain) or domain
+    return registrable_domain(domain) or domain
 
 
 def is_public_suffix(domain: str) -> bool:
     """Whether strangers can register names below `domain`, by the list."""
-    return bool(domain) and not is_ip_literal(domain) and _list().privatesuffix(domain) is None
+    return bool(domain) and not is_ip_literal(domain) and registrable_domain(domain) is None
 
 
 def old_view(author: str, found: tuple[Candidate, ...], walks: TreeWalks) -> PslView:
@@ -88,12 +80,3 @@ def _judged(author: str, organization: str, record: DmarcRecord, policy: str, fo
 
 def _is_aligned(author: str, organization: str, domain: str, mode: str) -> bool:
     return bool(domain) and (domain == author or (mode == "r" and organizational_domain(domain) == organization))
-
-
-@lru_cache(maxsize=1)
-def _list() -> _SuffixList:
-    """The list that comes with the package; read on first use, because that takes a tenth of a second."""
-    from publicsuffixlist import PublicSuffixList
-
-    found: _SuffixList = PublicSuffixList()
-    return found

@@ -44,6 +44,7 @@ from headerlens.model.dns import Lookup
 from headerlens.model.limits import MAX_MAILBOX_CHARACTERS
 from headerlens.model.verdicts import Identity, Note, Result, SenderInputs, SpfCheck, SpfNode, TermState
 from headerlens.parse.names import to_ascii
+from headerlens.verify.spf_macros import MacroValues
 
 if TYPE_CHECKING:
     from headerlens.verify.spf_tracing import TracedQuery
@@ -90,6 +91,15 @@ def spf_domain(inputs: SenderInputs) -> str:
     """The domain that `check_spf` will ask for, in A-labels; "" when there is none."""
     _, _, written = _identity(inputs)
     return checkable_domain(written or "") or ""
+
+
+def macro_values(inputs: SenderInputs) -> MacroValues | None:
+    """What the macros of a record stand for in `check_spf`; None where nothing will be checked."""
+    _, local, written = _identity(inputs)
+    domain, address = checkable_domain(written or ""), clean_address(inputs.client_ip)
+    if domain is None or address is None:
+        return None
+    return MacroValues(address, local or "postmaster", domain, _helo(inputs) or "unknown")
 
 
 def clean_address(text: str | None) -> str | None:

@@ -62,7 +62,7 @@ class Logged:
     name: str
     rtype: str
     transport: str
-    """ "udp" or "tcp" """
+    """ "udp", "tcp", or "https" (tests/support/dohserver.py) """
     at: float
     """time.monotonic()"""
     edns: bool
@@ -294,7 +294,7 @@ def _parts(octets: bytes) -> list[bytes]:
 
 
 def _fit(reply: dns.message.Message, query: dns.message.Message, transport: str) -> bytes:
-    limit = 65535 if transport == "tcp" else max(512, query.payload if query.edns >= 0 else 512)
+    limit = 65535 if transport != "udp" else max(512, query.payload if query.edns >= 0 else 512)
     wire = reply.to_wire(max_size=65535, want_shuffle=False)  # records in the order of the zone
     return wire if len(wire) <= limit else _cut(reply)
 

@@ -10,6 +10,7 @@ import pytest
 
 from headerlens.assets import asset
 from headerlens.cli.main import main
+from tests.support.dohserver import DohServer
 from tests.support.nameserver import NameServer
 
 
@@ -57,6 +58,28 @@ def test_one_changed_body_byte_leaves_the_header_hash_alone(capsys: pytest.Captu
         _, out, _ = run(capsys, "--json", "--dns-server", server.address, str(mail))
     dkim = json.loads(out)["dkim"][0]
     assert (dkim["body_hash"], dkim["header_hash"], dkim["code"]) == ("mismatch", "match", "hash.body")
+
+
+def test_a_mail_checked_over_https_is_authenticated(capsys: pytest.CaptureFixture[str], mail: Path) -> None:
+    with DohServer(zone("all-pass"), tls=False) as server:
+        status, out, _ = run(capsys, "--json", "--doh", server.url, str(mail))
+    assert (status, json.loads(out)["verdict"]["level"]) == (0, "pass")
+    assert {entry.transport for entry in server.dns.log} == {"https"}
+
+
+def test_questions_are_listed_and_not_asked(capsys: pytest.CaptureFixture[str], mail: Path) -> None:
+    with NameServer(zone("all-pass")) as server:
+        status, out, err = run(capsys, "--list-questions", "--dns-server", server.address, str(mail))
+        assert server.log == ()
+    assert (status, err) == (0, "")
+    assert "TXT  k2026._domainkey.example.co.jp" in out.splitlines()
+    assert "TXT  _dmarc.example.co.jp" in out.splitlines()
+    assert run(capsys, "--list-questions", "--sample", "all-pass")[1] == out
+
+
+def test_listing_the_questions_of_what_is_no_mail_is_refused(capsys: pytest.CaptureFixture[str], mail: Path) -> None:
+    mail.write_bytes(b"")
+    assert run(capsys, "--list-questions", str(mail))[0] == 65
 
 
 def test_a_spoofed_mail_ends_with_status_1(capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,6 +194,13 @@ def test_a_missing_file_and_a_folder_cannot_be_read(capsys: pytest.CaptureFixtur
         ("--sample", "unknown"),
         ("--dns-evidence", "/nonexistent.json"),
         ("--offline", "--dns-server", "127.0.0.1"),
+        ("--doh", "http://dns.example/dns-query"),
+        ("--doh", "dns.example"),
+        ("--doh", "https://dns.example/dns-query", "--offline"),
+        ("--doh", "https://dns.example/dns-query", "--dns-server", "127.0.0.1"),
+        ("--doh", "https://dns.example/dns-query", "--dns-evidence", "x.json"),
+        ("--sample", "spoofed", "--doh", "https://dns.example/dns-query"),
+        ("--list-questions", "--json"),
         ("--nonsense",),
     ],
 )

@@ -1,3 +1,4 @@
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -135,8 +136,12 @@ def test_servers_that_are_none_are_not_asked() -> None:
     assert lookup(Question("example.com", "TXT")).failure is Failure.UNREACHABLE
 
 
-def test_a_lookup_meant_for_https_asks_nobody_in_the_clear(nameserver: Start) -> None:
+def test_a_lookup_meant_for_https_asks_nobody_in_the_clear(nameserver: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror
+
     server = nameserver({})
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
     lookup = live_lookup(LiveOptions(servers=(server.address,), doh="https://dns.example/dns-query"))
     assert lookup(Question("example.com", "TXT")).failure is Failure.UNREACHABLE
     assert server.log == ()

@@ -118,6 +118,22 @@ def test_cancelled_nothing_new_is_asked(nameserver: Start) -> None:
     assert len(server.log) < 100
 
 
+def test_finished_nothing_new_is_asked_and_nothing_is_left(nameserver: Start) -> None:
+    server = nameserver({}, delay=0.2)
+    handle = prefetch([q(f"n{at}.example") for at in range(150)], server.lookup())
+    server.wait_for(1)
+    handle.finish()
+    assert len(server.log) < 150
+    assert dns_threads() == []
+
+
+def test_what_an_answer_gave_rise_to_goes_first(monkeypatch: pytest.MonkeyPatch, nameserver: Start) -> None:
+    monkeypatch.setattr(prefetch_module, "DNS_PARALLEL", 1)
+    server = nameserver({"n0.example": {"TXT": ["next.example"]}}, delay=0.01)
+    prefetch([q(f"n{at}.example") for at in range(10)], server.lookup(), follow=includes).wait()
+    assert [name for name, _ in server.names][:3] == ["n0.example", "next.example", "n1.example"]
+
+
 def test_failures_are_answers() -> None:
     answers: list[Answer] = []
 

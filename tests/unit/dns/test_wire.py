@@ -110,3 +110,21 @@ def test_names_have_at_most_253_characters() -> None:
 def test_names_are_shown_in_lower_case_without_the_final_dot() -> None:
     assert name_text(dns.name.from_text("A.Example.")) == "a.example"
     assert name_text(dns.name.root) == "."
+
+
+@pytest.mark.parametrize("length", [1, 20, 60])
+def test_padded_queries_are_all_of_one_length(length: int) -> None:
+    name = absolute_name(f"{'x' * length}.example.com")
+    assert name is not None
+    query = build_query(name, dns.rdatatype.TXT, ident=0, padded=True)
+    message = dns.message.from_wire(query.wire)
+    assert (len(query.wire), message.id, message.question[0].name) == (128, 0, name)
+    assert [(option.otype, message.payload) for option in message.options] == [(12, 1232)]
+
+
+def test_a_query_is_the_one_dnspython_makes() -> None:
+    for edns in (True, False):
+        ours = build_query(NAME, dns.rdatatype.MX, edns=edns)
+        theirs = dns.message.make_query(NAME, "MX", flags=dns.flags.RD | dns.flags.AD, id=ours.ident)
+        theirs.use_edns(0 if edns else None, payload=1232)
+        assert ours.wire == theirs.to_wire()
