@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,20 +27,20 @@ def checked(window: MainWindow, qtbot: QtBot, *paths: Path) -> None:
     qtbot.waitUntil(lambda: window.session.running is None and bool(window.session.entries))
 
 
-def walk(qtbot: QtBot, start: QWidget) -> list[QWidget]:
+def walk(start: QWidget) -> list[QWidget]:
     """The widgets that Tab visits, until the first comes again."""
     start.setFocus()
     seen: list[QWidget] = []
     while (focus := QApplication.focusWidget()) is not None and focus not in seen and len(seen) < 200:
         seen.append(focus)
-        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
     return seen
 
 
 def test_the_start_page_can_be_worked_by_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitUntil(lambda: bool(window.body.start._sample_buttons))
-    names = [one.text() for one in walk(qtbot, window.body.start._open) if hasattr(one, "text")]
+    names = [one.text() for one in walk(window.body.start._open) if hasattr(one, "text")]
     assert names[:2] == ["Open a saved email…", "Paste source"]
     assert names[2:4] == ["All checks pass", "Spoofed"]
     assert names[8] == "Where do I find the source?"
@@ -49,7 +50,7 @@ def test_tab_walks_the_result_in_the_order_of_reading(window: MainWindow, qtbot:
     window.resize(1440, 900)
     window.activateWindow()
     checked(window, qtbot, mails / "invoice.eml", mails / "spoofed.eml")
-    order = walk(qtbot, window.toolbar._list)
+    order = walk(window.toolbar._list)
     result = window.body.result
 
     def place(holder: QWidget) -> int:
@@ -134,10 +135,10 @@ def test_a_wide_window_shows_answer_and_evidence_a_narrow_one_either(
     window.resize(900, 640)
     assert result.answer.isVisible()
     assert not result.evidence.isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert result.part == EVIDENCE
     assert window.toolbar._parts.current() == EVIDENCE
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
     assert result.part == ANSWER
 
 
@@ -208,20 +209,20 @@ def test_f6_visits_every_pane_and_comes_round(window: MainWindow, qtbot: QtBot, 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_alt_shows_the_menu_bar_and_f10_too(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.menuBar().isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_F10)
+    QTest.keyClick(window, Qt.Key.Key_F10)
     assert window.menuBar().isVisible()
-    close_menu(qtbot)
+    close_menu()
     qtbot.waitUntil(lambda: not window.menuBar().isVisible())
-    qtbot.keyPress(window, Qt.Key.Key_Alt)
-    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
     assert window.menuBar().isVisible()
-    close_menu(qtbot)
+    close_menu()
 
 
-def close_menu(qtbot: QtBot) -> None:
+def close_menu() -> None:
     menu = QApplication.activePopupWidget()
     if menu is not None:
-        qtbot.keyClick(menu, Qt.Key.Key_Escape)
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
 
 
 def test_every_command_of_a_result_sleeps_on_the_start_page(window: MainWindow) -> None:

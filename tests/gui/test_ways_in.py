@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from headerlens.gui.main_window import MainWindow
@@ -111,14 +112,17 @@ def test_the_same_file_again_keeps_its_one_line(window: MainWindow, qtbot: QtBot
     assert len(window.session.entries) == 1
 
 
+def hovering(window: MainWindow) -> Hover:
+    return window.body.start._zone.hover
+
+
 def test_the_field_says_what_letting_go_would_do(window: MainWindow, mails: Path) -> None:
-    zone = window.body.start._zone
     event = hover(window, files(mails / "invoice.eml"))
     assert event.isAccepted()
-    assert zone.hover is Hover.USABLE
+    assert hovering(window) is Hover.USABLE
     assert window.body.start._headline.text() == "Let go to check"
     window.dragLeaveEvent(QDragLeaveEvent())
-    assert zone.hover is Hover.NOTHING
+    assert hovering(window) is Hover.NOTHING
     hover(window, QMimeData())
     assert window.body.start._headline.text() == "Only saved emails or text"
 
@@ -154,7 +158,7 @@ def test_a_mistake_of_the_program_is_shown_without_a_word_of_the_mail(
 def test_ctrl_v_checks_the_clipboard(window: MainWindow, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText(MAIL.decode())
     with qtbot.waitSignal(window.session.finished):
-        qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert window.body.page is window.body.result
     assert window.entry is not None
     assert window.entry.source.name == "Pasted text"
@@ -166,7 +170,7 @@ def test_ctrl_v_with_the_caret_in_the_header_source_checks_too(window: MainWindo
     window.body.result.show_tab(0)
     QGuiApplication.clipboard().setText(MAIL.decode())
     with qtbot.waitSignal(window.session.finished):
-        qtbot.keyClick(window.body.result.evidence.headers.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window.body.result.evidence.headers.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(window.session.entries) == 2
 
 
@@ -196,15 +200,15 @@ def test_an_ordinary_clipboard_is_not_offered(window: MainWindow, qtbot: QtBot) 
     assert told.args == [""]
 
 
-def paste_dialog(window: MainWindow, qtbot: QtBot) -> PasteDialog:
-    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+def paste_dialog(window: MainWindow) -> PasteDialog:
+    QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     dialog = window.findChild(PasteDialog)
     assert dialog is not None
     return dialog
 
 
 def test_the_paste_dialog_says_how_far_it_looks_like_a_mail(window: MainWindow, qtbot: QtBot) -> None:
-    dialog = paste_dialog(window, qtbot)
+    dialog = paste_dialog(window)
     assert not dialog.check.isEnabled()
     dialog.field.insertFromMimeData(text(MAIL.decode()))
     qtbot.waitUntil(lambda: dialog.live.text() == "Looks complete: 4 headers, body included")
@@ -215,7 +219,7 @@ def test_the_paste_dialog_says_how_far_it_looks_like_a_mail(window: MainWindow, 
 def test_the_paste_dialog_hands_on_the_paste_and_not_what_the_field_made_of_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    dialog = paste_dialog(window, qtbot)
+    dialog = paste_dialog(window)
     dialog.field.insertFromMimeData(text(MAIL.decode() + "non\u00a0breaking\r\n"))
     qtbot.waitUntil(dialog.check.isEnabled)
     with qtbot.waitSignal(window.session.finished):

@@ -106,14 +106,23 @@ def test_joining_ends_work_that_waits(crew: Crew) -> None:
     assert crew.join(5_000)
 
 
+def test_after_joining_nothing_is_started(crew: Crew) -> None:
+    worked = []
+    assert crew.join()
+    task = crew.start(Task(lambda _cancelled: worked.append(1)))
+    assert crew.join()
+    assert task.cancelled
+    assert worked == []
+
+
 def test_the_cause_of_a_failure_is_told_and_no_home_folder() -> None:
     outer = RuntimeError("outer")
     try:
-        {}["inner"]
-    except KeyError as error:
+        int("inner")
+    except ValueError as error:
         outer.__cause__ = error
     failure = failure_of(outer)
     assert failure.kind == "RuntimeError"
-    assert "KeyError" in failure.places
+    assert "ValueError" in failure.places
     assert "/work" not in failure.places
     assert "/home" not in failure.places

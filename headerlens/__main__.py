@@ -1,0 +1,66 @@
+"""Chooses the face: the window, or the terminal for its commands and where there is no display."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+
+TERMINAL = frozenset({"check", "domain"})
+"""Commands. The window knows no options: what begins with a hyphen is the terminal's matter too."""
+
+FALLBACK = "offscreen"
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `headerlens` with `argv` (without the program's name); the exit status."""
+    multiprocessing.freeze_support()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = [one for one in arguments if not one.startswith("-psn_")]  # what old macOS hands to every program
+    if arguments and (arguments[0] in TERMINAL or any(one.startswith("-") for one in arguments)):
+        return _terminal(arguments)
+    if has_display():
+        return _window(arguments)
+    return _without_display(arguments)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown at all: Qt aborts the process where it cannot."""
+    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in DISPLAYS)
+
+
+def _window(arguments: Sequence[str]) -> int:
+    try:
+        from headerlens.gui.app import run
+    except ImportError as error:
+        # Qt's libraries need some of the system's, such as libEGL, which a server may lack
+        return _without_display(arguments, f"HeaderLens can't open its window: {error}")
+    _allow_no_platform()
+    status = run(arguments)
+    return _without_display(arguments) if status is None else status
+
+
+def _allow_no_platform() -> None:
+    """Qt aborts the process when no platform of its list answers; with "offscreen" as the last it comes back."""
+    if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
+        return
+    first, second = ("wayland", "xcb") if os.environ.get("WAYLAND_DISPLAY") else ("xcb", "wayland")
+    os.environ["QT_QPA_PLATFORM"] = f"{first};{second};{FALLBACK}"
+
+
+def _without_display(arguments: Sequence[str], reason: str = "HeaderLens found no display to open a window on.") -> int:
+    hint = "Checking in the terminal instead." if arguments else 'Use "headerlens check FILE" in the terminal.'
+    print(f"{reason} {hint}", file=sys.stderr)  # noqa: T201  the terminal is all there is
+    return _terminal(["check", *arguments]) if arguments else 64
+
+
+def _terminal(arguments: Sequence[str]) -> int:
+    from headerlens.cli.main import main as terminal
+
+    return terminal(list(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""Starts the window: application object, settings, language, theme, and their end.
+
+Nothing here or below it may load dkimpy, pyspf, dnspython or cryptography before the first paint (conventions.md 7).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from headerlens import __version__
+from headerlens.gui.engine import Engine, LiveEngine
+from headerlens.gui.icons import app_icon
+from headerlens.gui.language import Speaker
+from headerlens.gui.main_window import MainWindow
+from headerlens.gui.settings import Settings, load, save, settings_path
+from headerlens.gui.theme import Theme
+from headerlens.gui.workers import failure_of
+
+
+class Program(QObject):
+    """The window with what surrounds it. Settings change here and nowhere else."""
+
+    def __init__(self, app: QApplication, engine: Engine, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._path = app, path
+        self._showing_bug = False
+        self.settings, self._problems = load(path)
+        self.speaker = Speaker(app)
+        self.theme = Theme()
+        self._dress(self.settings)
+        self.window = MainWindow(engine, self.settings, self.theme, self.speaker.language)
+        # every widget of the window asks it for colours to the very end
+        self.theme.setParent(self.window)
+        self.window.settings_changed.connect(self.change)
+        if self._problems:
+            self.window.mention(self._about_problems())
+
+    @Slot(object)
+    def change(self, settings: Settings) -> None:
+        """Apply `settings` and keep them."""
+        if settings == self.settings:
+            return
+        looks_alike = _looks(settings) == _looks(self.settings)
+        self.settings = settings
+        if not looks_alike:
+            self._dress(settings)
+        self.window.apply_settings(settings, self.speaker.language)
+        if not save(settings, self._path):
+            self.window.mention(self._about_saving())
+
+    def on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What Qt calls for an exception in a slot: show the page, and let the terminal have the traceback too."""
+        sys.__excepthook__(kind, error, trace)
+        if not self._showing_bug:
+            self._showing_bug = True
+            self.window.show_bug(failure_of(error))
+            self._showing_bug = False
+
+    def close(self) -> None:
+        """End every thread, then take the translators out."""
+        self.window.close()
+        self.speaker.silence()
+
+    def _dress(self, settings: Settings) -> None:
+        language = self.speaker.speak(settings.language)
+        self.theme.set_japanese(language == "ja")
+        self.theme.set_scale(settings.text_size / 100)
+        self.theme.apply(self._app, settings.theme)  # type: ignore[arg-type]  # settings allow these three only
+
+    def _about_problems(self) -> str:
+        names = ", ".join(one for one in self._problems if one)
+        if not names:
+            return QCoreApplication.translate("Program", "The settings could not be read; the defaults are used.")
+        return QCoreApplication.translate("Program", "Some settings were not usable and were reset: {names}").format(
+            names=names
+        )
+
+    @staticmethod
+    def _about_saving() -> str:
+        return QCoreApplication.translate("Program", "The settings could not be saved; they hold until you quit.")
+
+
+def _looks(settings: Settings) -> tuple[str, str, int]:
+    return settings.language, settings.theme, settings.text_size
+
+
+class FileOpener(QObject):
+    """macOS hands a double-clicked file over as an event."""
+
+    opened = Signal(object)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pick the file out."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.opened.emit([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The application object with its names, which decide where the settings live."""
+    app = QApplication(list(argv))
+    app.setApplicationName("headerlens")
+    app.setApplicationDisplayName("HeaderLens")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("headerlens")
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def paint_once() -> int:
+    """Open the window where nobody sees it and count the colours of its picture; 1 would mean it stayed blank."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else make_application(sys.argv[:1])
+    with TemporaryDirectory() as folder:
+        program = Program(app, LiveEngine(), Path(folder) / "settings.json")
+        program.window.show()
+        app.processEvents()
+        picture = program.window.grab().toImage()
+        places = ((x, y) for y in range(0, picture.height(), 4) for x in range(0, picture.width(), 4))
+        colours = {picture.pixel(x, y) for x, y in places}
+        program.close()
+    return len(colours)
+
+
+def fell_back(platform: str, asked: str) -> bool:
+    """Whether Qt had to take the last platform of a list, the one without a screen."""
+    return ";" in asked and asked.endswith(f";{platform}") and platform == "offscreen"
+
+
+def run(paths: Sequence[str]) -> int | None:
+    """Show the window with `paths` opened in it; the exit status, or None when there is no screen to show it on."""
+    app = make_application(sys.argv[:1])
+    if fell_back(app.platformName(), os.environ.get("QT_QPA_PLATFORM", "")):
+        return None
+    program = Program(app, LiveEngine(), settings_path())
+    opener = FileOpener(app)
+    opener.opened.connect(program.window.open_paths)
+    app.installEventFilter(opener)
+    sys.excepthook = program.on_bug
+    program.window.show()
+    program.window.open_paths([Path(path) for path in paths])
+    status = app.exec()
+    sys.excepthook = sys.__excepthook__
+    app.removeEventFilter(opener)
+    program.close()
+    return status

@@ -1,0 +1,115 @@
+"""Which language the window speaks, switched while it runs.
+
+The translations are the Linguist files `resources/i18n/headerlens_*.ts` themselves, read at start-up by
+`TsTranslator`. No .qm file is built, so a checkout, an editable install, a wheel and a frozen program all show the same
+words without a build step; reading takes a few milliseconds. Qt's own dialogs get their words from the qtbase_ja.qm
+that comes with PySide6. English texts stand in the source; `headerlens_en.ts` holds only its plurals.
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+from headerlens.assets import asset
+
+Key = tuple[str, str, str]
+
+
+def spoken(choice: str, system: QLocale | None = None) -> str:
+    """The language, "en" or "ja", that a choice of "system", "en" or "ja" means."""
+    if choice in {"en", "ja"}:
+        return choice
+    wanted = (system or QLocale.system()).uiLanguages()
+    return "ja" if wanted and wanted[0].lower().startswith("ja") else "en"
+
+
+def read_ts(text: str) -> dict[Key, tuple[str, ...]]:
+    """Finished translations by context, source and comment; more than one text where there are plural forms."""
+    found: dict[Key, tuple[str, ...]] = {}
+    root = ET.fromstring(text)  # noqa: S314  a file of ours, not of a message
+    for context in root.iterfind("context"):
+        name = context.findtext("name", "")
+        for message in context.iterfind("message"):
+            forms = _forms(message.find("translation"))
+            if forms:
+                found[name, message.findtext("source", ""), message.findtext("comment", "")] = forms
+    return found
+
+
+def _forms(translation: ET.Element | None) -> tuple[str, ...]:
+    if translation is None or translation.get("type"):
+        return ()
+    plural = tuple(form.text or "" for form in translation.iterfind("numerusform"))
+    forms = plural or (translation.text or "",)
+    return forms if all(forms) else ()
+
+
+class TsTranslator(QTranslator):
+    """Qt's door to the words of one .ts file."""
+
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._one_form = language == "ja"
+        self._words = read_ts(asset("i18n", f"headerlens_{language}.ts").read_text(encoding="utf-8"))
+
+    def isEmpty(self) -> bool:
+        """Never: Qt refuses to install an empty translator, and the English file has plurals only."""
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        """The translation, or None where there is none."""
+        forms = self._words.get((context, source, disambiguation or ""))
+        if forms is None:
+            return None
+        return forms[0] if self._one_form or n in {-1, 1} else forms[-1]
+
+
+class Speaker:
+    """Installs the translators of one language at a time; every widget then gets a LanguageChange event."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        self._app = app
+        self._installed: tuple[QTranslator, ...] = ()
+        self.language = ""
+
+    def speak(self, choice: str) -> str:
+        """Switch to `choice` ("system", "en", "ja") and say which language that is."""
+        language = spoken(choice)
+        if language != self.language:
+            self.language = language
+            self._replace()
+        return language
+
+    def silence(self) -> None:
+        """Take all translators out again."""
+        for one in self._installed:
+            self._app.removeTranslator(one)
+        self._installed = ()
+        self.language = ""
+
+    def _replace(self) -> None:
+        QLocale.setDefault(_locale(self.language))
+        old, self._installed = self._installed, self._translators()
+        for one in self._installed:
+            self._app.installTranslator(one)
+        for one in old:
+            self._app.removeTranslator(one)
+
+    def _translators(self) -> tuple[QTranslator, ...]:
+        ours = TsTranslator(self.language)
+        if self.language == "en":
+            return (ours,)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        of_qt = QTranslator()
+        return (of_qt, ours) if of_qt.load("qtbase_ja", folder) else (ours,)
+
+
+def _locale(language: str) -> QLocale:
+    """The system's own locale when it speaks the language (its date habits stay), else the plain one."""
+    system = QLocale.system()
+    if system.name().startswith(language):
+        return system
+    wanted = QLocale.Language.Japanese if language == "ja" else QLocale.Language.English
+    return QLocale(wanted)

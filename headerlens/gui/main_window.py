@@ -1,0 +1,505 @@
+"""The window: which page is shown, what the actions do, where drops go. The work itself is done by `Session`.
+
+It is one file although it is long: it holds no logic but which part answers to which event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+
+from headerlens.gui.actions import Actions
+from headerlens.gui.announce import announce
+from headerlens.gui.body import Body
+from headerlens.gui.clipboard import ClipboardWatch
+from headerlens.gui.drops import Carried, carried, offers_something, on_clipboard
+from headerlens.gui.engine import Asking, Engine
+from headerlens.gui.hidden_menu import HiddenMenu
+from headerlens.gui.pages.result import ANSWER, EVIDENCE
+from headerlens.gui.panes import move_pane
+from headerlens.gui.session import Entry, Session, State
+from headerlens.gui.settings import TEXT_SIZES, Settings
+from headerlens.gui.shown import advice, row_of, state_word, title_of
+from headerlens.gui.source_text import visible
+from headerlens.gui.sources import Sample, Source, of_path, of_sample, of_text, samples
+from headerlens.gui.take_away import TakeAway
+from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.drop_zone import Hover
+from headerlens.gui.widgets.toolbar import Toolbar
+from headerlens.gui.workers import Crew, Failure
+from headerlens.present.views import ResultView, plain
+
+WIDE = 1180
+SMALLEST = QSize(640, 440)
+USUAL = QSize(1080, 760)
+WARM_UP_MS = 80
+"""After the window is shown: by then it is painted, and nobody has chosen a file yet."""
+
+QUIET_MS = 300
+"""A check that is faster never shows the progress page."""
+
+
+class MainWindow(QMainWindow):
+    """One window, one message on the page. `settings_changed` asks the program to apply and keep new settings."""
+
+    settings_changed = Signal(object)
+
+    def __init__(
+        self, engine: Engine, settings: Settings, theme: Theme, language: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine, self._settings, self._theme, self._language = engine, settings, theme, language
+        self.crew = Crew(self)
+        self.session = Session(engine, self.crew, self)
+        self.actions_of_window = Actions(self)
+        self._entry: Entry | None = None
+        self._samples: tuple[Sample, ...] = ()
+        self._painted = False
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._build()
+        self._connect_session()
+        self._connect_actions()
+        self._connect_pages()
+        self.apply_settings(settings, language)
+        self.show_start()
+
+    # -- what is outside -----------------------------------------------------------------------------------------
+
+    def open_sources(self, sources: list[Source]) -> None:
+        """Check all of them in turn and show the first."""
+        if not sources:
+            return
+        self.body.clear_notice()
+        self.body.open_overlay(shown=len(sources) > 1)
+        self._entry = self.session.add(sources)[0]
+        if self._entry.state in {State.DONE, State.REFUSED, State.BROKEN}:
+            self.session.check_again(self._entry)
+        self._refresh_list()
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Check files."""
+        self.open_sources([of_path(path) for path in paths])
+
+    def apply_settings(self, settings: Settings, language: str) -> None:
+        """Follow `settings`; the case on the page is put into words anew, not checked anew."""
+        self._settings, self._language = settings, language
+        self.session.asking = Asking(
+            settings.offline, settings.servers, settings.time_limit, tuple(one.lower() for one in settings.trusted)
+        )
+        self._tick_actions()
+        self.body.result.set_pane(wanted=settings.evidence_pane)
+        self._arrange()
+        self._present()
+
+    def mention(self, text: str) -> None:
+        """Show a line of the window's own above the page."""
+        self.body.show_notice(text)
+        announce(self, text)
+
+    def show_bug(self, failure: Failure) -> None:
+        """A mistake outside a worker: the same page."""
+        self.body.failure.show_failure(failure)
+        self.body.show_page(self.body.failure)
+        self._settle()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The mail the page is about, None on the start page."""
+        return self._entry
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        theme, actions = self._theme, self.actions_of_window
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self.setAcceptDrops(True)
+        actions.fill_bar(self.menuBar())
+        self.addActions(list(actions.all()))
+        self._menu = HiddenMenu(self)
+        self.toolbar = Toolbar(theme, actions)
+        self.body = Body(theme)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.body, 1)
+        self.setCentralWidget(centre)
+        self.clipboard = ClipboardWatch(self._engine, self.crew, self)
+        self.take_away = TakeAway(self._engine, self)
+        if self._settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.listed.connect(self._refresh_list)
+        session.began.connect(self._on_began)
+        session.progressed.connect(self._on_progress)
+        session.finished.connect(self._on_finished)
+        session.stopped.connect(self._on_stopped)
+        self._quiet.timeout.connect(self._show_progress_page)
+        self.clipboard.found.connect(self.body.start.offer_clipboard)
+        self.take_away.told.connect(self.mention)
+
+    def _connect_actions(self) -> None:
+        actions = self.actions_of_window
+        result = self.body.result
+        commands: dict[str, Callable[[], object]] = {
+            "open": self.choose_files,
+            "paste": lambda: self.open_dialog("paste"),
+            "check_clipboard": self.check_clipboard,
+            "start": self.show_start,
+            "save_report": lambda: self.take_away.save_report(self._entry),
+            "quit": self.close,
+            "copy_answer": lambda: self.take_away.copy_answer(self._entry, self._language),
+            "copy_diagram": lambda: self.take_away.copy_diagram(result.diagram()),
+            "find": result.open_find,
+            "find_next": result.evidence.headers.find_next,
+            "find_previous": lambda: result.evidence.headers.find_next(backwards=True),
+            "answer": lambda: result.show_part(ANSWER),
+            "headers": lambda: result.show_tab(0),
+            "dns": lambda: result.show_tab(1),
+            "back": lambda: result.show_part(ANSWER),
+            "forward": lambda: result.show_part(EVIDENCE),
+            "next_finding": result.next_finding,
+            "previous_finding": result.previous_finding,
+            "next_pane": lambda: move_pane([self.toolbar, *self.body.panes()], 1),
+            "previous_pane": lambda: move_pane([self.toolbar, *self.body.panes()], -1),
+            "larger": lambda: self._step_text(1),
+            "smaller": lambda: self._step_text(-1),
+            "normal_size": lambda: self._change(text_size=100),
+            "recheck": self.recheck,
+            "stop": self.escape,
+            "settings": lambda: self.open_dialog("settings"),
+            "legend": result.show_legend,
+            "source_help": lambda: self.open_dialog("source_help"),
+            "about": lambda: self.open_dialog("about"),
+            "menu": self._menu.toggle,
+        }
+        for name, command in commands.items():
+            actions[name].triggered.connect(lambda _checked=False, run=command: run())
+        actions["session_list"].triggered.connect(self._toggle_list)
+        for name in ("evidence_pane", "menu_bar", "offline"):
+            actions[name].triggered.connect(lambda checked, key=name: self._change(**{key: checked}))
+        for kind, group in (
+            ("language", actions.languages), ("theme", actions.themes), ("text_size", actions.text_sizes),
+        ):  # fmt: skip
+            group.triggered.connect(lambda action, key=kind: self._choose(key, action))
+
+    def _connect_pages(self) -> None:
+        start, body, actions = self.body.start, self.body, self.actions_of_window
+        start.open_asked.connect(actions["open"].trigger)
+        start.paste_asked.connect(actions["paste"].trigger)
+        start.help_asked.connect(actions["source_help"].trigger)
+        start.clipboard_accepted.connect(self.check_clipboard)
+        start.sample_chosen.connect(lambda sample: self.open_sources([of_sample(sample)]))
+        body.refusal.help_asked.connect(actions["source_help"].trigger)
+        body.list.chosen.connect(self._on_row_chosen)
+        body.result.part_changed.connect(self.toolbar.set_part)
+        self.toolbar.part_chosen.connect(body.result.show_part)
+        self._theme.changed.connect(self._arrange)
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """The empty page."""
+        self._entry = None
+        self._quiet.stop()
+        self.body.show_page(self.body.start)
+        self.body.start.focus_first()
+        self._settle()
+
+    def show_entry(self, entry: Entry) -> None:
+        """The page of `entry`, whatever has become of it."""
+        self._entry = entry
+        self._present()
+
+    def _present(self) -> None:
+        """Put what the page shows into the words in force."""
+        self.body.start.show_samples(self._samples, self._language)
+        entry = self._entry
+        if entry is None or entry.state in {State.WAITING, State.RUNNING}:
+            self._settle()
+            return
+        if entry.refusal is not None:
+            view = self._engine.refusal(entry.refusal, self._language)
+            self.body.refusal.show_refusal(visible(entry.source.name), view)
+            self.body.show_page(self.body.refusal)
+        elif entry.failure is not None:
+            self.body.failure.show_failure(entry.failure)
+            self.body.show_page(self.body.failure)
+        elif entry.case is not None:
+            self._present_case(entry)
+        self._settle()
+
+    def _present_case(self, entry: Entry) -> None:
+        assert entry.case is not None
+        view = self._view_of(entry)
+        assert view is not None
+        self.body.result.show_result(view, entry.case)
+        self.body.show_page(self.body.result)
+
+    def _settle(self) -> None:
+        """Toolbar, list, title and commands follow the page."""
+        page = self.body.page
+        shown = page is self.body.result
+        running = self.session.running is not None
+        self.toolbar.show_state(result=shown, running=running, listed=self._listed())
+        self.actions_of_window.set_result(shown=shown)
+        retry = self._entry is not None and not running and page is not self.body.start
+        self.actions_of_window["recheck"].setEnabled(retry)
+        self._refresh_list()
+        self.setWindowTitle(title_of(self._entry if page is not self.body.start else None))
+
+    @Slot()
+    def _show_progress_page(self) -> None:
+        entry = self._entry
+        if entry is not None and entry is self.session.running:
+            self.body.progress.show_name(visible(entry.source.name))
+            self.body.show_page(self.body.progress)
+            self._settle()
+
+    # -- a check -------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_began(self, entry: Entry) -> None:
+        if entry is self._entry or self._entry is None:
+            self._entry = entry
+            self._quiet.start()
+            announce(self, self.tr("Checking…"))
+        self._settle()
+
+    @Slot(object, object)
+    def _on_progress(self, entry: Entry, progress: object) -> None:
+        if entry is self._entry:
+            self.body.progress.show_progress(self._engine.progress(progress, self._language))  # type: ignore[arg-type]
+
+    @Slot(object)
+    def _on_finished(self, entry: Entry) -> None:
+        if entry is not self._entry:
+            self._settle()
+            return
+        self._quiet.stop()
+        if entry.state is State.STOPPED:
+            self._after_nothing()
+            return
+        self._present()
+        announce(self.body.page, self._outcome(entry), assertive=True)
+
+    @Slot(object)
+    def _on_stopped(self, _entry: Entry) -> None:
+        self.mention(self.tr("Stopped"))
+
+    def _after_nothing(self) -> None:
+        """A check that was given up leaves no page: show the last mail, or the start."""
+        entries = self.session.entries
+        if entries:
+            self.show_entry(entries[-1])
+        else:
+            self.show_start()
+
+    def _outcome(self, entry: Entry) -> str:
+        """What a screen reader is told: the headline."""
+        if entry.view is not None and entry.case is not None:
+            return plain(entry.view.verdict.headline)
+        return state_word(entry.state)
+
+    def recheck(self) -> None:
+        """Check the mail on the page once more."""
+        if self._entry is not None:
+            self.body.clear_notice()
+            self.session.check_again(self._entry)
+
+    def escape(self) -> None:
+        """Stop a check, else close what lies above the answer."""
+        if self.session.running is not None:
+            self.session.stop()
+        elif self.body.close_overlay():
+            return
+        else:
+            self.body.result.show_part(ANSWER)
+
+    # -- ways in -------------------------------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Open a saved email"),
+            "",
+            self.tr("Saved emails (*.eml *.txt);;All files (*)"),
+        )
+        self.open_paths([Path(name) for name in names])
+
+    def check_clipboard(self) -> None:
+        """Check what the clipboard holds."""
+        self.take(carried(on_clipboard()))
+
+    def take(self, what: Carried) -> None:
+        """Check what was dropped or pasted, or say why it can't be."""
+        if what.unusable is not None:
+            self.mention(advice(what.unusable))
+        elif what.paths:
+            self.open_paths(list(what.paths))
+            if what.left:
+                self.mention(self.tr("%n more file(s) were left out.", "", what.left))
+        elif what.text is not None:
+            self.open_sources([of_text(what.text, self.tr("Pasted text"))])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say at once whether this could be checked. What can't is taken too, to be answered with a reason."""
+        usable = offers_something(event.mimeData())
+        self.body.show_hover(Hover.USABLE if usable else Hover.UNUSABLE)
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """As before."""
+        self.body.show_hover(Hover.NOTHING)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what fell on the window."""
+        self.body.show_hover(Hover.NOTHING)
+        event.acceptProposedAction()
+        self.take(carried(event.mimeData()))
+
+    def open_dialog(self, name: str) -> QDialog:
+        """Open the paste, settings, source_help or about dialog over the window."""
+        dialog = self._make_dialog(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _make_dialog(self, name: str) -> QDialog:
+        # imported here: no dialog is needed before the first paint
+        from headerlens.gui.pages.about import AboutDialog
+        from headerlens.gui.pages.paste import PasteDialog
+        from headerlens.gui.pages.preferences import PreferencesDialog
+        from headerlens.gui.pages.source_help import SourceHelpDialog
+
+        if name == "paste":
+            paste = PasteDialog(self._theme, self._engine, self.crew, self)
+            paste.source_given.connect(lambda source: self.open_sources([source]))
+            paste.files_given.connect(lambda paths: self.open_paths(list(paths)))
+            return paste
+        if name == "settings":
+            preferences = PreferencesDialog(self._theme, self._settings, self)
+            preferences.accepted.connect(lambda: self.settings_changed.emit(preferences.chosen()))
+            return preferences
+        if name == "source_help":
+            return SourceHelpDialog(self._theme, self._language, self)
+        return AboutDialog(self._theme, self)
+
+    # -- settings ---------------------------------------------------------------------------------------
+
+    def _change(self, **values: object) -> None:
+        """Ask for the settings with `values` in them."""
+        self.settings_changed.emit(replace(self._settings, **values))  # type: ignore[arg-type]  # checked by callers
+
+    def _choose(self, kind: str, action: QAction) -> None:
+        self._change(**{kind: action.data()})
+
+    def _step_text(self, step: int) -> None:
+        place = TEXT_SIZES.index(self._settings.text_size) + step
+        self._change(text_size=TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))])
+
+    def _tick_actions(self) -> None:
+        actions, settings = self.actions_of_window, self._settings
+        actions.choose(actions.languages, settings.language)
+        actions.choose(actions.themes, settings.theme)
+        actions.choose(actions.text_sizes, settings.text_size)
+        for name in ("session_list", "evidence_pane", "menu_bar", "offline"):
+            actions[name].setChecked(getattr(settings, name))
+        self._menu.pin(pinned=settings.menu_bar)
+
+    # -- moving --------------------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _on_row_chosen(self, row: int) -> None:
+        entries = self.session.entries
+        if 0 <= row < len(entries) and entries[row] is not self._entry:
+            self.body.clear_notice()
+            self.body.open_overlay(shown=False)
+            self.show_entry(entries[row])
+
+    @Slot()
+    def _refresh_list(self) -> None:
+        rows = [row_of(entry, self._view_of(entry)) for entry in self.session.entries]
+        entries = list(self.session.entries)
+        current = entries.index(self._entry) if self._entry in entries else -1
+        self.body.list.show_rows(rows, current)
+        self.body.set_list(shown=self._listed() and self._settings.session_list)
+
+    def _view_of(self, entry: Entry) -> ResultView | None:
+        """The entry in words, made once for each case and language."""
+        if entry.case is None:
+            return None
+        if entry.view is None or entry.view_of != (id(entry.case), self._language):
+            entry.view = self._engine.result(entry.case, self._language, sample=entry.sample)
+            entry.view_of = (id(entry.case), self._language)
+        return entry.view
+
+    def _toggle_list(self) -> None:
+        """Beside a wide page the list is a setting, over a narrow one a glance."""
+        if self.body.wide:
+            self._change(session_list=not self._settings.session_list)
+        else:
+            self.body.open_overlay(shown=not self.body.list.isVisible())
+
+    def _listed(self) -> bool:
+        return len(self.session.entries) >= 2
+
+    @Slot()
+    def _arrange(self) -> None:
+        wide = self.width() >= self._theme.px(WIDE)
+        self.toolbar.set_wide(wide)
+        self.body.set_wide(wide=wide)
+
+    # -- events --------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the breakpoints."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow language, palette and activation."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.actions_of_window.retranslate()
+            self._present()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.clipboard.look(wanted=self._settings.look_at_clipboard)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the samples, and once the window is painted load what a check needs."""
+        super().showEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._samples = samples()
+            self.body.start.show_samples(self._samples, self._language)
+            QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        self.crew.warm(self._engine.warm)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the size, end the threads."""
+        self._change(geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.crew.join()
+        super().closeEvent(event)

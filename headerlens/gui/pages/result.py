@@ -1,0 +1,266 @@
+"""The result (interface.md 4.1): the answer, and beside it or behind it the evidence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from headerlens.gui.pages.evidence import HEADERS, EvidencePage
+from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.findings import FindingsList
+from headerlens.gui.widgets.ladder import AlignmentLadder
+from headerlens.gui.widgets.message_line import MessageLine
+from headerlens.gui.widgets.notice import Notice
+from headerlens.gui.widgets.scroll_bars import SlimBars
+from headerlens.gui.widgets.verdict_card import VerdictCard
+from headerlens.model.findings import Where
+from headerlens.present.views import ResultView, RowKind
+
+if TYPE_CHECKING:
+    from headerlens.model.case import Case
+
+ANSWER, EVIDENCE = 0, 1
+WIDEST = 920
+
+
+def stops_in(holder: QWidget) -> list[QWidget]:
+    """The widgets in `holder` that Tab may reach, in the order they were made."""
+    return [one for one in holder.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+class Column(QScrollArea):
+    """A page that scrolls downwards only, its content at most 920 wide and centred."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.content = QWidget()
+        self.stack = QVBoxLayout()
+        outer = QHBoxLayout(self.content)
+        outer.addStretch(1)
+        outer.addLayout(self.stack, 1000)
+        outer.addStretch(1)
+        self._outer = outer
+        self.setWidget(self.content)
+        SlimBars(theme, self)
+        self.set_roomy(roomy=True)
+
+    def set_roomy(self, *, roomy: bool) -> None:
+        """Margins and gaps of a wide window, or of a narrow one."""
+        margin, gap = (24, 14) if roomy else (20, 12)
+        self._outer.setContentsMargins(margin, 16 if roomy else 12, margin, margin)
+        self._outer.setSpacing(0)
+        self.stack.setSpacing(gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the content within its widest measure."""
+        super().resizeEvent(event)
+        margins = self._outer.contentsMargins()
+        widest = self._theme.px(WIDEST) + margins.left() + margins.right()
+        spare = max(0, self.viewport().width() - widest)
+        self.content.setContentsMargins(spare // 2, 0, spare - spare // 2, 0)
+
+
+class ResultPage(QSplitter):
+    """Answer and evidence of one case; in a narrow window only one of them is shown."""
+
+    part_changed = Signal(int)
+    legend_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._case: Case | None = None
+        self._view: ResultView | None = None
+        self._wide, self._pane_wanted, self._part = True, True, ANSWER
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self._build_answer()
+        self.evidence = EvidencePage(theme)
+        self.addWidget(self.answer)
+        self.addWidget(self.evidence)
+        # a screen reader meets the parts in the order they are stacked
+        self.evidence.raise_()
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self.ladder.row_activated.connect(self._on_row)
+        self.findings.place_activated.connect(self.show_place)
+        self.findings.finding_opened.connect(self._order_tabs)
+        self.retranslate()
+        self._arrange()
+
+    @property
+    def part(self) -> int:
+        """ANSWER or EVIDENCE: what a narrow window shows."""
+        return self._part
+
+    def show_result(self, view: ResultView, case: Case) -> None:
+        """Show `view` of `case`. The same case again keeps the place in the page: only its words are new."""
+        fresh = case is not self._case
+        self._view, self._case = view, case
+        self._show_notices(view.notices)
+        self.line.show_view(view.line)
+        self.verdict.show_view(view.verdict)
+        self.ladder.show_view(view.ladder)
+        self.findings.show_view(view.findings_heading, view.findings_count, view.findings)
+        self._order_tabs()
+        if fresh:
+            self.evidence.show_case(case)
+            self.answer.verticalScrollBar().setValue(0)
+            self.show_part(ANSWER)
+
+    @Slot(object)
+    def show_place(self, where: Where) -> None:
+        """Open the evidence at `where`."""
+        if not self._wide:
+            self.show_part(EVIDENCE)
+        elif not self._pane_wanted:
+            self.set_pane(wanted=True)
+        self.evidence.show_place(where)
+
+    def show_tab(self, tab: int) -> None:
+        """Open a tab of the evidence and give it the keyboard."""
+        if self._wide:
+            self.set_pane(wanted=True)
+        else:
+            self.show_part(EVIDENCE)
+        self.evidence.show_tab(tab)
+        self.evidence.focus_pane()
+
+    def open_find(self) -> None:
+        """Open the header source with its find line."""
+        self.show_tab(HEADERS)
+        self.evidence.headers.open_find()
+
+    def next_finding(self) -> None:
+        """Go to the next finding."""
+        self.show_part(ANSWER)
+        self.findings.next()
+
+    def previous_finding(self) -> None:
+        """Go to the previous finding."""
+        self.show_part(ANSWER)
+        self.findings.previous()
+
+    def show_legend(self) -> None:
+        """Explain how to read the ladder."""
+        self.show_part(ANSWER)
+        self.ladder.show_legend()
+
+    def show_part(self, part: int) -> None:
+        """Show the answer or the evidence where there is room for one only."""
+        if part != self._part:
+            self._part = part
+            self._arrange()
+            self.part_changed.emit(part)
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Whether both parts have room."""
+        if wide != self._wide:
+            self._wide = wide
+            self.answer.set_roomy(roomy=wide)
+            self._arrange()
+
+    def set_pane(self, *, wanted: bool) -> None:
+        """Whether a wide window shows the evidence."""
+        self._pane_wanted = wanted
+        self._arrange()
+
+    def diagram(self) -> QPixmap:
+        """The ladder at twice its size."""
+        return self.ladder.grab_picture()
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes, in order: the verdict, the ladder, the findings, the evidence."""
+        shown = [one for one in (self.verdict, self.ladder, self.findings) if self.answer.isVisible()]
+        return [*shown, *([self.evidence] if self.evidence.isVisible() else [])]
+
+    def retranslate(self) -> None:
+        """Put the words of the language in force on everything."""
+        self.answer.setAccessibleName(self.tr("Answer"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A pane of 420 to 430 at first, what the person chose later."""
+        super().resizeEvent(event)
+        if self._wide and self.evidence.width() < self._theme.px(360):
+            self._share()
+
+    def _build_answer(self) -> None:
+        theme = self._theme
+        self.answer = Column(theme)
+        self._notices: list[QWidget] = []
+        self._notice_box = QVBoxLayout()
+        self._notice_box.setSpacing(8)
+        self.line, self.verdict = MessageLine(theme), VerdictCard(theme)
+        self.ladder, self.findings = AlignmentLadder(theme), FindingsList(theme)
+        stack = self.answer.stack
+        stack.addWidget(self.line)
+        stack.addLayout(self._notice_box)
+        stack.addWidget(self.verdict)
+        stack.addWidget(self.ladder)
+        stack.addWidget(self.findings)
+        stack.addStretch(1)
+
+    @Slot()
+    def _order_tabs(self) -> None:
+        """Reading order for Tab (interface.md 9.2): rows and findings are made anew for each view, so anew."""
+        rows: list[QWidget] = list(self.ladder.rows())
+        others = [one for one in stops_in(self.ladder) if one not in rows]
+        order = [self.verdict, *rows, *others, *stops_in(self.findings), *stops_in(self.evidence)]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _show_notices(self, notices: tuple[str, ...]) -> None:
+        for old in self._notices:
+            self._notice_box.removeWidget(old)
+            old.deleteLater()
+        self._notices = []
+        for text in notices:
+            strip = Notice(self._theme)
+            strip.show_notice(text)
+            self._notice_box.addWidget(strip)
+            self._notices.append(strip)
+
+    @Slot(str, int)
+    def _on_row(self, kind: str, signature: int) -> None:
+        """SPF leads to DNS until it has a pane of its own, From and a signature to their header lines."""
+        case = self._case
+        if case is None:
+            return
+        if kind == RowKind.SPF and case.spf.domain:
+            self.show_place(Where(question=f"TXT {case.spf.domain}"))
+        elif kind == RowKind.FROM and case.message.from_fields:
+            self.show_place(Where(field_index=case.message.from_fields[0]))
+        elif 0 <= signature < len(case.message.signatures):
+            self.show_place(Where(field_index=case.message.signatures[signature].field_index))
+
+    def _arrange(self) -> None:
+        self.answer.setVisible(self._wide or self._part == ANSWER)
+        self.evidence.setVisible(self._pane_wanted if self._wide else self._part == EVIDENCE)
+        limits = (self._theme.px(360), self._theme.px(640)) if self._wide else (0, 16_777_215)
+        self.evidence.setMinimumWidth(limits[0])
+        self.evidence.setMaximumWidth(limits[1])
+        self._share()
+
+    def _share(self) -> None:
+        if self._wide and self._pane_wanted:
+            pane = self._theme.px(424)
+            self.setSizes([max(1, self.width() - pane), pane])
+
+    def sizeHint(self) -> QSize:
+        """Any size will do: it scrolls."""
+        return QSize(900, 560)

@@ -1,0 +1,205 @@
+"""The empty page (interface.md 4.5.1): one field to drop a mail on, the clipboard's offer, samples, and privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from headerlens.gui.sources import Sample
+from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.controls import PushButton
+from headerlens.gui.widgets.drop_zone import DropZone, Hover, hover_text
+from headerlens.gui.widgets.flow import FlowBox
+from headerlens.gui.widgets.label import Label
+from headerlens.gui.widgets.picture import AppPicture, Picture
+from headerlens.gui.widgets.scroll_bars import SlimBars
+from headerlens.gui.widgets.strip import Strip
+
+ICON = 60
+MARGIN = 28
+
+
+class StartPage(QScrollArea):
+    """What one sees first. It only asks; the window acts."""
+
+    open_asked = Signal()
+    paste_asked = Signal()
+    help_asked = Signal()
+    clipboard_accepted = Signal()
+    sample_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._samples: tuple[Sample, ...] = ()
+        self._domain = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = QWidget()
+        self._zone = DropZone(theme)
+        self._build_zone()
+        self._build_offer()
+        self._build_foot()
+        self._lay_out()
+        self.setWidget(self._content)
+        SlimBars(theme, self)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.retranslate()
+
+    def show_hover(self, hover: Hover) -> None:
+        """Say whether what hangs over the window can be checked."""
+        self._zone.show_hover(hover)
+        self._headline.setText(hover_text(hover) or self._question())
+
+    def show_samples(self, samples: Sequence[Sample], language: str) -> None:
+        """One button for each sample, in the words of `language`."""
+        if tuple(samples) != self._samples:
+            self._samples = tuple(samples)
+            self._make_sample_buttons()
+        for button, sample in zip(self._sample_buttons, self._samples, strict=True):
+            button.setText(sample.title_in(language))
+        self._try.setVisible(bool(self._samples))
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the button that opens a file."""
+        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_clipboard(self, domain: str) -> None:
+        """Show that the clipboard holds a message from `domain`; "" takes the offer back."""
+        self._domain = domain
+        self._word_offer()
+        self._offer.setVisible(bool(domain))
+
+    @property
+    def offered_domain(self) -> str:
+        """The From domain the clipboard's offer names, "" without one."""
+        return self._domain
+
+    def retranslate(self) -> None:
+        """Put the words of the language in force on everything."""
+        self._headline.setText(hover_text(self._zone.hover) or self._question())
+        self._zone.setAccessibleName(self._question())
+        self._line.setText(self.tr("Drop a saved email here, or paste its full source."))
+        self._open.setText(self.tr("Open a saved email…"))
+        self._paste.setText(self.tr("Paste source"))
+        self._formats.setText(self.tr(".eml · .txt · several at once"))
+        self._check.setText(self.tr("Check it"))
+        self._try.setText(self.tr("Try a sample"))
+        self._help.setText(self.tr("Where do I find the source?"))
+        self._privacy.setText(
+            self.tr(
+                "The message stays on this computer. Only domain names and the sending address found in it are looked "
+                "up in DNS."
+            )
+        )
+        self._word_offer()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _question(self) -> str:
+        return self.tr("Is this mail really from who it says?")
+
+    def _word_offer(self) -> None:
+        before, _, after = self.tr("The clipboard holds a message from {domain}.").partition("{domain}")
+        self._offered.show_strong(before, self._domain, after)
+
+    def _build_zone(self) -> None:
+        theme = self._theme
+        picture = AppPicture(theme, ICON)
+        self._headline = Label(theme, "headline", wraps=True)
+        self._line = Label(theme, "body", "text2", wraps=True)
+        self._formats = Label(theme, "label", "text3", wraps=True, weight=400)
+        for label in (self._headline, self._line, self._formats):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._open = PushButton(theme, "open", "", "primary")
+        self._paste = PushButton(theme, "paste", "", "plain")
+        self._open.clicked.connect(self.open_asked)
+        self._paste.clicked.connect(self.paste_asked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch()
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._paste)
+        buttons.addStretch()
+        inside = QVBoxLayout(self._zone)
+        inside.setContentsMargins(20, 16, 20, 16)
+        inside.setSpacing(0)
+        inside.addStretch()
+        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        for gap, label in ((18, self._headline), (6, self._line)):
+            inside.addSpacing(gap)
+            inside.addWidget(label)
+        inside.addSpacing(12)
+        inside.addLayout(buttons)
+        inside.addSpacing(8)
+        inside.addWidget(self._formats)
+        inside.addStretch()
+
+    def _build_offer(self) -> None:
+        self._offer = Strip(self._theme, "accent_soft")
+        self._offered = Label(self._theme, "body", wraps=True)
+        self._check = PushButton(self._theme, "", "", "primary")
+        self._check.clicked.connect(self.clipboard_accepted)
+        row = QHBoxLayout(self._offer)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(Picture(self._theme, "paste", "accent", 18))
+        row.addWidget(self._offered, 1)
+        row.addWidget(self._check)
+        self._offer.hide()
+
+    def _build_foot(self) -> None:
+        theme = self._theme
+        self._sample_row = FlowBox()
+        self._try = Label(theme, "label", "text2", weight=400)
+        self._sample_buttons: list[PushButton] = []
+        self._sample_row.add(self._try)
+        self._help = PushButton(theme, "info", "", "tool")
+        self._help.clicked.connect(self.help_asked)
+        self._privacy = Label(theme, "label", "text2", wraps=True, weight=400)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(self._sample_row, 1, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
+        privacy = QHBoxLayout()
+        privacy.setSpacing(9)
+        privacy.addWidget(Picture(self._theme, "info", "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
+        privacy.addWidget(self._privacy, 1)
+        page = QVBoxLayout(self._content)
+        page.setContentsMargins(MARGIN, 18, MARGIN, 16)
+        page.setSpacing(12)
+        page.addWidget(self._zone, 1)
+        page.addWidget(self._offer)
+        page.addLayout(foot)
+        page.addLayout(privacy)
+
+    def _make_sample_buttons(self) -> None:
+        for old in self._sample_buttons:
+            self._sample_row.remove(old)
+        self._sample_buttons = []
+        for sample in self._samples:
+            button = PushButton(self._theme, "", sample.name, "plain")
+            button.setFixedHeight(self._theme.px(28))
+            button.clicked.connect(lambda _checked=False, chosen=sample: self.sample_chosen.emit(chosen))
+            self._sample_row.add(button)
+            self._sample_buttons.append(button)
+        before: QWidget = self._check
+        for button in (*self._sample_buttons, self._help):
+            QWidget.setTabOrder(before, button)
+            before = button
+
+    def _dress(self) -> None:
+        theme = self._theme
+        for button in (self._open, self._paste):
+            button.setMinimumHeight(theme.px(36))
+        for small in (self._try, *self._sample_buttons):
+            small.setFixedHeight(theme.px(28))

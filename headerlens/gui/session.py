@@ -1,0 +1,257 @@
+"""The mails of this session and the one check that runs: kept until the program ends, never written to disk."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import Enum, auto
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from headerlens.gui.engine import Asking, Cancelled, Engine
+from headerlens.gui.sources import Source
+from headerlens.gui.workers import Crew, Failure, Task, Work
+
+if TYPE_CHECKING:
+    from headerlens.model.case import Case
+    from headerlens.model.message import Refusal
+    from headerlens.model.progress import Progress
+    from headerlens.model.verdicts import SecondOpinion
+    from headerlens.present.views import ResultView
+
+SHORTEST_PAUSE = 0.05
+"""Seconds between two reports of progress: more often nobody can read, and each one lays the card out anew."""
+
+GRACE_MS = 1500
+"""How long a stopped check may take to judge what it knows, before it is given up."""
+
+
+class State(Enum):
+    """What has become of an entry."""
+
+    WAITING = auto()
+    RUNNING = auto()
+    DONE = auto()
+    REFUSED = auto()
+    BROKEN = auto()
+    STOPPED = auto()
+
+
+class Entry:
+    """One mail of the session. `case` stays while a new check of it runs."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.state = State.WAITING
+        self.case: Case | None = None
+        self.refusal: Refusal | None = None
+        self.failure: Failure | None = None
+        self.opinions: tuple[SecondOpinion, ...] = ()
+        self.finished: datetime | None = None
+        self.view: ResultView | None = None
+        self.view_of: tuple[int, str] = (0, "")
+
+    @property
+    def sample(self) -> bool:
+        """Whether its DNS answers are recorded ones."""
+        return self.source.sample is not None
+
+    def settle(self, outcome: object) -> None:
+        """Take the outcome of a check: a Refusal, a Failure, a Case, or None for one that was given up."""
+        from headerlens.model.message import Refusal
+
+        if outcome is None:
+            self.state = State.DONE if self.case is not None else State.STOPPED
+            return
+        self.finished = datetime.now().astimezone()
+        self.case, self.refusal, self.failure, self.opinions, self.view = None, None, None, (), None
+        if isinstance(outcome, Failure):
+            self.state, self.failure = State.BROKEN, outcome
+        elif isinstance(outcome, Refusal):
+            self.state, self.refusal = State.REFUSED, outcome
+        else:
+            self.state, self.case = State.DONE, outcome  # type: ignore[assignment]  # the engine's third outcome
+
+
+class Relay(QObject):
+    """Carries progress from the worker to the window, a few times a second at most."""
+
+    told = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last = 0.0
+        self._step: object = None
+
+    def tell(self, progress: Progress) -> None:
+        """Called in the worker: a new step always passes, counts only after a pause."""
+        now = monotonic()
+        if progress.step != self._step or now - self._last >= SHORTEST_PAUSE:
+            self._last, self._step = now, progress.step
+            self.told.emit(progress)
+
+
+class Session(QObject):
+    """A queue of checks, one at a time, so that one message's answers serve the next."""
+
+    listed = Signal()
+    began = Signal(object)
+    progressed = Signal(object, object)
+    finished = Signal(object)
+    stopped = Signal(object)
+
+    def __init__(self, engine: Engine, crew: Crew, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._crew = engine, crew
+        self._entries: list[Entry] = []
+        self._queue: deque[Entry] = deque()
+        self._running: Entry | None = None
+        self._task: Task | None = None
+        self._relay: Relay | None = None
+        self._stop_asking = False
+        self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
+        self._grace.timeout.connect(self._give_up)
+        self.asking = Asking()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All of them, in the order they were handed over."""
+        return tuple(self._entries)
+
+    @property
+    def running(self) -> Entry | None:
+        """The one that is being checked."""
+        return self._running
+
+    @property
+    def waiting(self) -> int:
+        """How many come after it."""
+        return len(self._queue)
+
+    def add(self, sources: Iterable[Source]) -> list[Entry]:
+        """List `sources` and check them in turn. The same file or sample keeps its one line in the list."""
+        added = [self._entry_for(source) for source in sources]
+        self._queue.extend(one for one in added if one not in self._queue and one is not self._running)
+        self.listed.emit()
+        self._next()
+        return added
+
+    def check_again(self, entry: Entry) -> None:
+        """Check it once more; its last result stays until the new one is there."""
+        if entry is not self._running and entry not in self._queue:
+            self._queue.append(entry)
+            self._next()
+
+    def stop(self) -> None:
+        """End the look-ups: a first check is judged by what is known, a repeated one is dropped."""
+        self._drop_queue()
+        if self._running is None or self._stop_asking:
+            return
+        self._stop_asking = True
+        if self._running.case is not None:
+            self._give_up()
+        else:
+            self._grace.start()
+
+    def _entry_for(self, source: Source) -> Entry:
+        for entry in self._entries:
+            if source.octets is None and entry.source == source:
+                return entry
+        entry = Entry(source)
+        self._entries.append(entry)
+        return entry
+
+    def _drop_queue(self) -> None:
+        for entry in self._queue:
+            entry.settle(None)
+        self._queue.clear()
+        self._entries = [one for one in self._entries if one.state is not State.STOPPED]
+        self.listed.emit()
+
+    def _next(self) -> None:
+        if self._running is not None or not self._queue:
+            return
+        entry = self._queue.popleft()
+        self._running, self._stop_asking = entry, False
+        entry.state = State.RUNNING
+        self._relay = relay = Relay()
+        self._relay.told.connect(self._on_progress)
+        self._task = Task(self._work(entry.source, relay))
+        relay.setParent(self._task)
+        self._task.done.connect(self._on_done)
+        self._task.failed.connect(self._on_done)
+        self.began.emit(entry)
+        self._crew.start(self._task)
+
+    def _work(self, source: Source, relay: Relay) -> Work:
+        engine, asking = self._engine, self.asking
+
+        def check(cancelled: Cancelled) -> object:
+            def stop_asking() -> bool:
+                return self._stop_asking or cancelled()
+
+            return engine.check(source, asking, relay.tell, stop_asking=stop_asking, cancelled=cancelled)
+
+        return check
+
+    @Slot(object)
+    def _on_progress(self, progress: object) -> None:
+        if self._running is not None and self.sender() is self._relay:
+            self.progressed.emit(self._running, progress)
+
+    @Slot(object)
+    def _on_done(self, outcome: object) -> None:
+        entry, was_stopped = self._running, self._stop_asking
+        if entry is None or self.sender() is not self._task:
+            return
+        self._clear()
+        entry.settle(outcome)
+        if was_stopped:
+            self.stopped.emit(entry)
+        self._announce(entry)
+
+    @Slot()
+    def _give_up(self) -> None:
+        entry, task = self._running, self._task
+        if entry is None or task is None:
+            return
+        task.cancel()
+        self._clear()
+        entry.settle(None)
+        self.stopped.emit(entry)
+        self._announce(entry)
+
+    def _announce(self, entry: Entry) -> None:
+        if entry.state is State.STOPPED:
+            self._entries = [one for one in self._entries if one is not entry]
+        self.listed.emit()
+        self.finished.emit(entry)
+        self._next()
+        self._ask_for_second_opinion(entry)
+
+    def _clear(self) -> None:
+        self._grace.stop()
+        self._running, self._task, self._relay = None, None, None
+
+    def _ask_for_second_opinion(self, entry: Entry) -> None:
+        """After the answer, beside it: never a reason to wait."""
+        case, engine = entry.case, self._engine
+        if case is None or not case.dkim or entry.opinions:
+            return
+
+        def ask(_cancelled: Cancelled) -> object:
+            return case, engine.second_opinion(case)
+
+        task = Task(ask)
+        task.done.connect(self._keep_opinion)
+        self._crew.start(task)
+
+    @Slot(object)
+    def _keep_opinion(self, outcome: tuple[Case, tuple[SecondOpinion, ...]]) -> None:
+        case, opinions = outcome
+        for entry in self._entries:
+            if entry.case is case:
+                entry.opinions = opinions

@@ -1,0 +1,129 @@
+"""What the person chose about the window, kept as JSON in the configuration folder of the system."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths
+
+LANGUAGES = ("system", "en", "ja")
+THEMES = ("system", "light", "dark")
+TEXT_SIZES = (100, 115, 130, 150)
+LIMITS_IN_SECONDS = (1, 60)
+LONGEST_LIST = 64
+"""Names kept in a list of receivers or servers; a person types a handful."""
+LONGEST_FILE = 1_000_000
+"""A settings file beyond this was not written by us."""
+
+Reader = Callable[[object], Any]
+
+
+def _one_of(*allowed: object) -> Reader:
+    """A reader that knows `allowed` values of the same type only (True is not 1)."""
+    return lambda value: value if any(value == one and type(value) is type(one) for one in allowed) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _seconds(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    low, high = LIMITS_IN_SECONDS
+    return float(value) if low <= value <= high else None
+
+
+def _names(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return None
+    cleaned = (one.strip() for one in value[:LONGEST_LIST])
+    return tuple(dict.fromkeys(one for one in cleaned if one and one.isprintable()))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value.isascii() else None
+
+
+def _setting(reader: Reader, *, default: object) -> Any:  # noqa: ANN401  dataclasses.field is typed as its value
+    return field(default=default, metadata={"read": reader})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice with its default. `others` holds keys this version does not know; they are written back.
+
+    `servers` are "host" or "host:port"; `trusted` authserv-ids in lower case; `geometry` is Qt's, in base 64.
+    """
+
+    language: str = _setting(_one_of(*LANGUAGES), default="system")
+    theme: str = _setting(_one_of(*THEMES), default="system")
+    text_size: int = _setting(_one_of(*TEXT_SIZES), default=100)
+    offline: bool = _setting(_flag, default=False)
+    servers: tuple[str, ...] = _setting(_names, default=())
+    time_limit: float = _setting(_seconds, default=5.0)
+    trusted: tuple[str, ...] = _setting(_names, default=())
+    look_at_clipboard: bool = _setting(_flag, default=True)
+    menu_bar: bool = _setting(_flag, default=False)
+    session_list: bool = _setting(_flag, default=True)
+    evidence_pane: bool = _setting(_flag, default=True)
+    geometry: str = _setting(_text, default="")
+    others: Mapping[str, object] = field(default_factory=dict)
+
+
+_KNOWN = {one.name: one.metadata["read"] for one in fields(Settings) if one.name != "others"}
+
+
+def settings_path() -> Path:
+    """Where the settings of this person live; nothing is created."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "settings.json"
+
+
+def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """The settings, and the keys whose values had to be replaced by defaults ("" for a file that is no JSON)."""
+    try:
+        octets = path.read_bytes()
+    except FileNotFoundError:
+        return Settings(), ()
+    except OSError:
+        return Settings(), ("",)
+    try:
+        stored = json.loads(octets) if len(octets) <= LONGEST_FILE else None
+    except (ValueError, RecursionError):
+        stored = None
+    return _from_json(stored) if isinstance(stored, dict) else (Settings(), ("",))
+
+
+def _from_json(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+    values: dict[str, Any] = {}
+    bad: list[str] = []
+    for key in stored.keys() & _KNOWN.keys():
+        value = _KNOWN[key](stored[key])
+        if value is None:
+            bad.append(key)
+        else:
+            values[key] = value
+    others = {key: value for key, value in stored.items() if key not in _KNOWN}
+    return replace(Settings(), **values, others=others), tuple(sorted(bad))
+
+
+def save(settings: Settings, path: Path) -> bool:
+    """Write all of it or nothing: a new file takes the old one's place. False when the folder refuses."""
+    stored = dict(settings.others) | {key: getattr(settings, key) for key in _KNOWN}
+    beside = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        return False
+    return True

@@ -1,0 +1,80 @@
+"""An entry of the session as a title and as a row of the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from headerlens.gui.drops import Unusable
+from headerlens.gui.session import Entry, State
+from headerlens.gui.source_text import visible
+from headerlens.gui.widgets.session_list import Row
+from headerlens.present.views import Glyph, ResultView, Tone
+
+
+def verdict_word(level: str) -> str:
+    """The verdict in two words, for the title bar and the list."""
+    words = {
+        "pass": QCoreApplication.translate("Shown", "Authenticated"),
+        "partial": QCoreApplication.translate("Shown", "Headers only"),
+        "warn": QCoreApplication.translate("Shown", "Not confirmed"),
+        "fail": QCoreApplication.translate("Shown", "Not authenticated"),
+        "unknown": QCoreApplication.translate("Shown", "Can't tell"),
+    }
+    return words.get(level, words["unknown"])
+
+
+def state_word(state: State) -> str:
+    """What an entry without a case says."""
+    words = {
+        State.WAITING: QCoreApplication.translate("Shown", "Waiting"),
+        State.RUNNING: QCoreApplication.translate("Shown", "Checking…"),
+        State.REFUSED: QCoreApplication.translate("Shown", "Not an email"),
+        State.BROKEN: QCoreApplication.translate("Shown", "Program mistake"),
+        State.STOPPED: QCoreApplication.translate("Shown", "Stopped"),
+    }
+    return words.get(state, "")
+
+
+def advice(reason: Unusable) -> str:
+    """What to do instead, for a drop that holds nothing to check."""
+    words = {
+        Unusable.REMOTE: QCoreApplication.translate(
+            "Shown", "That is a web address. HeaderLens fetches nothing: save the mail as a file first."
+        ),
+        Unusable.MAIL_PROGRAM: QCoreApplication.translate(
+            "Shown", "The mail program kept the mail back. Save it to the desktop first, then drop the file."
+        ),
+        Unusable.NOTHING: QCoreApplication.translate("Shown", "There is no saved email or text in it."),
+    }
+    return words[reason]
+
+
+def domain_of(entry: Entry) -> str:
+    """The domain of the shown sender in A-labels, "" when there is none."""
+    if entry.case is None:
+        return ""
+    return next((one.domain for one in entry.case.message.author if one.domain), "")
+
+
+def title_of(entry: Entry | None) -> str:
+    """The title of the window: whose mail, and how it ended."""
+    if entry is None:
+        return "HeaderLens"
+    if entry.case is None:
+        return " – ".join(one for one in (visible(entry.source.name), state_word(entry.state), "HeaderLens") if one)
+    word = verdict_word(entry.case.judgement.level.value)
+    return " – ".join(one for one in (domain_of(entry), word, "HeaderLens") if one)
+
+
+def row_of(entry: Entry, view: ResultView | None) -> Row:
+    """The line of the session list; without a `view` it names the file."""
+    time = entry.finished.strftime("%H:%M") if entry.finished else ""
+    if view is None or entry.case is None:
+        glyph = {State.WAITING: Glyph.WAIT, State.RUNNING: Glyph.RUN}.get(entry.state, Glyph.UNKNOWN)
+        tone = Tone.INFO if entry.state in {State.WAITING, State.RUNNING} else Tone.UNKNOWN
+        word = state_word(entry.state)
+        return Row(glyph, tone, visible(entry.source.name), time, word, f"{word}, {visible(entry.source.name)}")
+    domain = domain_of(entry) or view.line.address
+    word = verdict_word(entry.case.judgement.level.value)
+    spoken = ", ".join(one for one in (word, domain, view.line.subject, time) if one)
+    return Row(view.verdict.glyph, view.verdict.tone, domain, time, view.line.subject, spoken)

@@ -1,0 +1,832 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About HeaderLens</source>
+        <translation>HeaderLens について</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Re-verifies who sent a mail and explains every failure.</source>
+        <translation>メールの送信者を検証し直し、不合格の理由をすべて説明します。</translation>
+    </message>
+    <message>
+        <source>The message stays on this computer. Only domain names and the sending address found in it are looked up in DNS.</source>
+        <translation>メールの内容がこのパソコンから外に出ることはありません。DNS で調べるのは、記載されたドメイン名と送信元アドレスだけです。</translation>
+    </message>
+    <message>
+        <source>A sender&apos;s SPF record can ask for the return address to be part of a look-up, and the sender&apos;s DNS server can notice that somebody checks. Offline mode avoids both.</source>
+        <translation>送信側の SPF レコードによっては、返送先アドレスが問い合わせに含まれることがあります。また、検証していることが送信側の DNS サーバーに伝わる可能性があります。オフラインにすると、どちらも起こりません。</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0. Built with Qt and PySide6 (LGPL).</source>
+        <translation>Apache License 2.0 のフリーソフトウェアです。Qt と PySide6（LGPL）を使用しています。</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste source…</source>
+        <translation>ソースを貼り付け(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Check the clipboard</source>
+        <translation>クリップボードを検証(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Start &amp;page</source>
+        <translation>最初の画面(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>報告書を保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;answer</source>
+        <translation>判定をコピー(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagram</source>
+        <translation>図をコピー(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Find in headers…</source>
+        <translation>ヘッダー内を検索(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>次を検索(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>前を検索(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>判定(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Evidence: &amp;Headers</source>
+        <translation>根拠：ヘッダー(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Evidence: &amp;DNS</source>
+        <translation>根拠：DNS(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Session list</source>
+        <translation>検証したメールの一覧(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence pane</source>
+        <translation>根拠の欄(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Next finding</source>
+        <translation>次の指摘(&amp;N)</translation>
+    </message>
+    <message>
+        <source>P&amp;revious finding</source>
+        <translation>前の指摘(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Next p&amp;ane</source>
+        <translation>次の区画(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious pane</source>
+        <translation>前の区画(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>進む(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Menu bar</source>
+        <translation>メニューバー(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>大きく(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller</source>
+        <translation>小さく(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal size</source>
+        <translation>標準(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Re-check</source>
+        <translation>再検証(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>中止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Offline: &amp;never look anything up</source>
+        <translation>オフライン：問い合わせをしない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>設定(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>How to &amp;read this</source>
+        <translation>図の見方(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Where do I find the source?</source>
+        <translation>ソースの取り出し方(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;About HeaderLens</source>
+        <translation>HeaderLens について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show the menu</source>
+        <translation>メニューを表示</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>検証(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>テーマ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>文字の大きさ(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentLadder</name>
+    <message>
+        <source>Copy name</source>
+        <extracomment>Context menu of a row of the alignment ladder: copies the domain name</extracomment>
+        <translation>名前をコピー</translation>
+    </message>
+    <message>
+        <source>Copy row as text</source>
+        <extracomment>Context menu of a row of the alignment ladder: copies its whole sentence</extracomment>
+        <translation>行をテキストでコピー</translation>
+    </message>
+    <message>
+        <source>Copy diagram</source>
+        <extracomment>Context menu of a row of the alignment ladder: copies the ladder as a picture</extracomment>
+        <translation>図をコピー</translation>
+    </message>
+    <message>
+        <source>How to read this</source>
+        <extracomment>Button on the alignment ladder; opens a short legend of its lines and marks</extracomment>
+        <translation>図の見方</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <extracomment>Link at the last signature: fold the signatures of other organisations into one row again</extracomment>
+        <translation>まとめて表示</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <extracomment>Link in the row that stands for several folded signatures: list them</extracomment>
+        <translation>表示</translation>
+    </message>
+</context>
+<context>
+    <name>DnsPane</name>
+    <message>
+        <source>Questions to DNS</source>
+        <translation>DNS への問い合わせ</translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation>応答の全体</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>使った検査</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) to DNS</source>
+        <translation>
+            <numerusform>DNS への問い合わせ：%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>{time} ms</source>
+        <translation>{time} ミリ秒</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>no such name (NXDOMAIN)</source>
+        <translation>名前が存在しない（NXDOMAIN）</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>時間内に応答なし</translation>
+    </message>
+    <message>
+        <source>the server failed (SERVFAIL)</source>
+        <translation>サーバー側の失敗（SERVFAIL）</translation>
+    </message>
+    <message>
+        <source>the server refused</source>
+        <translation>サーバーが拒否</translation>
+    </message>
+    <message>
+        <source>not a valid name</source>
+        <translation>名前として無効</translation>
+    </message>
+    <message>
+        <source>unreadable answer</source>
+        <translation>読み取れない応答</translation>
+    </message>
+    <message>
+        <source>no DNS server reached</source>
+        <translation>DNS サーバーに接続できない</translation>
+    </message>
+    <message>
+        <source>not asked (offline)</source>
+        <translation>問い合わせなし（オフライン）</translation>
+    </message>
+    <message>
+        <source>not asked (stopped)</source>
+        <translation>問い合わせなし（中止）</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Only saved emails or text</source>
+        <translation>保存したメールかテキストだけです</translation>
+    </message>
+    <message>
+        <source>Let go to check</source>
+        <translation>離すと検証します</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePage</name>
+    <message>
+        <source>Headers</source>
+        <translation>ヘッダー</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>根拠</translation>
+    </message>
+</context>
+<context>
+    <name>FailurePage</name>
+    <message>
+        <source>HeaderLens made a mistake</source>
+        <translation>HeaderLens の誤りです</translation>
+    </message>
+    <message>
+        <source>This says nothing about the mail. The report below names places in the program only, nothing of your message: please copy it and send it to the makers.</source>
+        <translation>メールについては何も判定していません。下の報告に含まれるのはプログラム内の場所だけで、メールの内容は含まれません。コピーして開発元にお送りください。</translation>
+    </message>
+    <message>
+        <source>Report of the mistake</source>
+        <translation>誤りの報告</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>報告をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message>
+        <source>Problem</source>
+        <extracomment>Severity of a finding, for screen readers</extracomment>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <extracomment>Severity of a finding, for screen readers</extracomment>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <extracomment>Severity of a finding that says all is well, for screen readers</extracomment>
+        <translation>問題なし</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <extracomment>Severity of a finding, for screen readers</extracomment>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <extracomment>Label before the reason of a finding</extracomment>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <extracomment>Label before what the reader or an administrator should do about a finding</extracomment>
+        <translation>対応</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <extracomment>Label before the values a finding rests on</extracomment>
+        <translation>根拠</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsList</name>
+    <message numerus="yes">
+        <source>%n point(s) in order</source>
+        <extracomment>One line that stands for several findings that say all is well; opens them</extracomment>
+        <translation>
+            <numerusform>問題なし：%n件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeadersPane</name>
+    <message>
+        <source>Header lines as received</source>
+        <translation>受信したままのヘッダー</translation>
+    </message>
+    <message>
+        <source>Find in headers</source>
+        <translation>ヘッダー内を検索</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>▲ Trust border: the lines below can be forged ▼</source>
+        <translation>▲ 信頼境界：これより下の行は偽造できます ▼</translation>
+    </message>
+    <message>
+        <source>The header is longer than what is shown here.</source>
+        <translation>ヘッダーが長いため、一部だけを表示しています。</translation>
+    </message>
+    <message>
+        <source>No text follows the header.</source>
+        <translation>ヘッダーの後に本文がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The text (%n byte(s)) isn&apos;t shown here.</source>
+        <translation>
+            <numerusform>本文（%nバイト）は表示していません。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Checking…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>中止しました</translation>
+    </message>
+    <message>
+        <source>Open a saved email</source>
+        <translation>保存したメールを開く</translation>
+    </message>
+    <message>
+        <source>Saved emails (*.eml *.txt);;All files (*)</source>
+        <translation>保存したメール (*.eml *.txt);;すべてのファイル (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more file(s) were left out.</source>
+        <translation>
+            <numerusform>残りの%n件は検証していません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>貼り付けたテキスト</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>Paste source</source>
+        <translation>ソースを貼り付け</translation>
+    </message>
+    <message>
+        <source>Source of the message</source>
+        <translation>メールのソース</translation>
+    </message>
+    <message>
+        <source>Paste the whole source here, from its first line.</source>
+        <translation>ソースを1行目からすべて貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>貼り付けたテキスト</translation>
+    </message>
+    <message>
+        <source>No header lines yet</source>
+        <translation>ヘッダー行がまだありません</translation>
+    </message>
+    <message>
+        <source>No From line yet</source>
+        <translation>From の行がまだありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looks complete: %n header(s), body included</source>
+        <translation>
+            <numerusform>完全なメールのようです：ヘッダー%n件、本文あり</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Headers only: %n header(s)</source>
+        <translation>
+            <numerusform>ヘッダーのみ：%n件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Trusted receivers</source>
+        <translation>信頼する受信サーバー</translation>
+    </message>
+    <message>
+        <source>DNS servers</source>
+        <translation>DNS サーバー</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Offline: never look anything up</source>
+        <translation>オフライン：問い合わせをしない</translation>
+    </message>
+    <message>
+        <source>Look at the clipboard when the window is activated</source>
+        <translation>ウィンドウを選んだときにクリップボードを調べる</translation>
+    </message>
+    <message>
+        <source>“{entry}” is no IP address of a DNS server.</source>
+        <translation>「{entry}」は DNS サーバーの IP アドレスではありません。</translation>
+    </message>
+    <message>
+        <source>“{entry}” is no name of a receiver.</source>
+        <translation>「{entry}」は受信サーバーの名前ではありません。</translation>
+    </message>
+    <message>
+        <source>&amp;Trusted receivers (one name a line, as in Authentication-Results)</source>
+        <translation>信頼する受信サーバー（1行に1つ、Authentication-Results にある名前）(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;DNS servers (one address a line; empty: those of the system)</source>
+        <translation>DNS サーバー（1行に1つ、空欄ならシステムの設定）(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Time &amp;limit of one look-up</source>
+        <translation>1回の問い合わせの制限時間(&amp;L)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>The settings could not be read; the defaults are used.</source>
+        <translation>設定を読み取れないため、初期設定を使います。</translation>
+    </message>
+    <message>
+        <source>Some settings were not usable and were reset: {names}</source>
+        <translation>使えない設定を初期値に戻しました：{names}</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved; they hold until you quit.</source>
+        <translation>設定を保存できません。終了するまでは有効です。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordChangeBlock</name>
+    <message>
+        <source>Copy</source>
+        <extracomment>Copies the corrected DNS record of a finding</extracomment>
+        <translation>コピー</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalPage</name>
+    <message>
+        <source>Where do I find the source?</source>
+        <translation>ソースの取り出し方</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Answer</source>
+        <translation>判定</translation>
+    </message>
+</context>
+<context>
+    <name>SessionList</name>
+    <message>
+        <source>Checked in this session</source>
+        <translation>今回検証したメール</translation>
+    </message>
+    <message>
+        <source>Kept until you quit; never saved.</source>
+        <translation>終了するまで表示し、保存はしません。</translation>
+    </message>
+</context>
+<context>
+    <name>Shown</name>
+    <message>
+        <source>Authenticated</source>
+        <translation>認証済み</translation>
+    </message>
+    <message>
+        <source>Headers only</source>
+        <translation>ヘッダーのみ</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation>確認できません</translation>
+    </message>
+    <message>
+        <source>Not authenticated</source>
+        <translation>認証できません</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell</source>
+        <translation>判定できません</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>Not an email</source>
+        <translation>メールではありません</translation>
+    </message>
+    <message>
+        <source>Program mistake</source>
+        <translation>プログラムの誤り</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>中止しました</translation>
+    </message>
+    <message>
+        <source>That is a web address. HeaderLens fetches nothing: save the mail as a file first.</source>
+        <translation>ウェブのアドレスです。HeaderLens はファイルを取りに行きません。メールをファイルに保存してからドロップしてください。</translation>
+    </message>
+    <message>
+        <source>The mail program kept the mail back. Save it to the desktop first, then drop the file.</source>
+        <translation>メールソフトからメールを受け取れませんでした。いったんデスクトップに保存し、そのファイルをドロップしてください。</translation>
+    </message>
+    <message>
+        <source>There is no saved email or text in it.</source>
+        <translation>保存したメールもテキストも含まれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>SourceHelpDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Drop a saved email here, or paste its full source.</source>
+        <translation>保存したメールをここにドロップするか、ソース全体を貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>Open a saved email…</source>
+        <translation>保存したメールを開く…</translation>
+    </message>
+    <message>
+        <source>Paste source</source>
+        <translation>ソースを貼り付け</translation>
+    </message>
+    <message>
+        <source>.eml · .txt · several at once</source>
+        <translation>.eml ・ .txt ・ 複数可</translation>
+    </message>
+    <message>
+        <source>Check it</source>
+        <translation>検証する</translation>
+    </message>
+    <message>
+        <source>Try a sample</source>
+        <translation>サンプルで試す</translation>
+    </message>
+    <message>
+        <source>Where do I find the source?</source>
+        <translation>ソースの取り出し方</translation>
+    </message>
+    <message>
+        <source>The message stays on this computer. Only domain names and the sending address found in it are looked up in DNS.</source>
+        <translation>メールの内容がこのパソコンから外に出ることはありません。DNS で調べるのは、記載されたドメイン名と送信元アドレスだけです。</translation>
+    </message>
+    <message>
+        <source>Is this mail really from who it says?</source>
+        <translation>このメールは本当にその差出人からですか？</translation>
+    </message>
+    <message>
+        <source>The clipboard holds a message from {domain}.</source>
+        <translation>クリップボードに {domain} からのメールがあります。</translation>
+    </message>
+</context>
+<context>
+    <name>TakeAway</name>
+    <message>
+        <source>Answer copied</source>
+        <translation>判定をコピーしました</translation>
+    </message>
+    <message>
+        <source>Diagram copied</source>
+        <translation>図をコピーしました</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>報告書を保存</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: {reason}</source>
+        <translation>報告書を保存できません：{reason}</translation>
+    </message>
+    <message>
+        <source>Report saved as {name}</source>
+        <translation>報告書を {name} に保存しました</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>Open…</source>
+        <translation>開く…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>Part of the result</source>
+        <translation>結果の表示</translation>
+    </message>
+    <message>
+        <source>Session list</source>
+        <translation>検証したメールの一覧</translation>
+    </message>
+    <message>
+        <source>Evidence pane</source>
+        <translation>根拠の欄</translation>
+    </message>
+    <message>
+        <source>More commands</source>
+        <translation>その他の操作</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Re-check</source>
+        <translation>再検証</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Result: {headline}</source>
+        <extracomment>Read out by screen readers before the headline of the verdict; keep the placeholder</extracomment>
+        <translation>結果：{headline}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,92 @@
+"""What the window must not load before its first paint, and which face `headerlens` chooses."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"dkim", "spf", "dns", "cryptography", "publicsuffixlist", "asyncio", "nacl", "headerlens.pipeline"}
+
+
+def run(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A fresh interpreter without a display, unless `environment` gives one."""
+    clean = {
+        key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_the_window_starts_without_the_engine() -> None:
+    done = run("import sys, headerlens.gui.app; print(*sys.modules)")
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.split()
+    assert "headerlens.gui.main_window" in loaded
+    assert {one for one in loaded if one in HEAVY or one.split(".")[0] in HEAVY} == set()
+
+
+def test_nothing_but_the_window_loads_qt() -> None:
+    done = run("import sys, headerlens.__main__, headerlens.model.case, headerlens.present.views; print(*sys.modules)")
+    assert done.returncode == 0, done.stderr
+    assert not [one for one in done.stdout.split() if one.startswith(("PySide6", "shiboken6"))]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is always a display")
+def test_without_a_display_it_says_so_and_does_not_crash() -> None:
+    done = run("import sys; from headerlens.__main__ import main; sys.exit(main([]))")
+    assert done.returncode == 64
+    assert "no display" in done.stderr
+    assert "headerlens check" in done.stderr
+
+
+def test_the_self_test_paints_a_window_without_a_display() -> None:
+    done = run("from headerlens.gui.app import paint_once; print(paint_once())")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert int(done.stdout) > 5
+
+
+def test_the_terminal_commands_never_touch_the_window() -> None:
+    code = (
+        "import sys, types; cli = types.ModuleType('headerlens.cli.main'); cli.main = lambda a: print(a) or 7;"
+        "sys.modules['headerlens.cli.main'] = cli; from headerlens.__main__ import main;"
+        "status = main(['check', '--json', 'x.eml']);"
+        "print([m for m in sys.modules if 'PySide6' in m]); sys.exit(status)"
+    )
+    done = run(code)
+    assert done.returncode == 7
+    assert done.stdout.splitlines() == ["['check', '--json', 'x.eml']", "[]"]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is always a display")
+def test_a_display_that_does_not_answer_is_no_abort() -> None:
+    done = run("import sys; from headerlens.__main__ import main; sys.exit(main([]))", DISPLAY=":4711")
+    assert done.returncode == 64
+    assert "no display" in done.stderr
+
+
+def test_an_unknown_option_is_a_matter_of_the_terminal() -> None:
+    code = (
+        "import sys, types; cli = types.ModuleType('headerlens.cli.main'); cli.main = lambda a: print(a) or 64;"
+        "sys.modules['headerlens.cli.main'] = cli; from headerlens.__main__ import main; sys.exit(main(['--nope']))"
+    )
+    assert run(code).stdout.strip() == "['--nope']"
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there is always a display")
+def test_without_a_display_files_are_checked_in_the_terminal() -> None:
+    code = (
+        "import sys, types; cli = types.ModuleType('headerlens.cli.main'); cli.main = lambda a: print(a) or 1;"
+        "sys.modules['headerlens.cli.main'] = cli; from headerlens.__main__ import main; sys.exit(main(['x.eml']))"
+    )
+    done = run(code)
+    assert done.returncode == 1
+    assert done.stdout.strip() == "['check', 'x.eml']"
+    assert "in the terminal instead" in done.stderr
