@@ -19,6 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = [one for one in arguments if not one.startswith("-psn_")]  # what old macOS hands to every program
+    if arguments == ["--self-test"]:
+        return _self_test()
+    if arguments[:1] == ["--sample"] and len(arguments) == 2:
+        return _sample(arguments[1])
     if arguments and (arguments[0] in TERMINAL or any(one.startswith("-") for one in arguments)):
         return _terminal(arguments)
     if has_display():
@@ -26,20 +30,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _without_display(arguments)
 
 
+def _self_test() -> int:
+    """The one command that needs both faces."""
+    from headerlens.cli.self_test import self_test
+
+    def paint() -> int:
+        from headerlens.gui.app import paint_once
+
+        return paint_once()
+
+    return self_test(paint)
+
+
+def _sample(name: str) -> int:
+    """A shipped example, in the window where there is one."""
+    from headerlens.samples import sample
+
+    if sample(name) is None or not has_display():
+        return _terminal(["check", "--sample", name])
+    return _window([], name)
+
+
 def has_display() -> bool:
     """Whether a window can be shown at all: Qt aborts the process where it cannot."""
     return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in DISPLAYS)
 
 
-def _window(arguments: Sequence[str]) -> int:
+def _window(arguments: Sequence[str], example: str = "") -> int:
     try:
         from headerlens.gui.app import run
+        from headerlens.samples import sample
     except ImportError as error:
         # Qt's libraries need some of the system's, such as libEGL, which a server may lack
-        return _without_display(arguments, f"HeaderLens can't open its window: {error}")
+        return _without_display(
+            ["--sample", example] if example else arguments, f"HeaderLens can't open its window: {error}"
+        )
     _allow_no_platform()
-    status = run(arguments)
-    return _without_display(arguments) if status is None else status
+    status = run(arguments, sample(example))
+    if status is not None:
+        return status
+    return _without_display(["--sample", example] if example else arguments)
 
 
 def _allow_no_platform() -> None:

@@ -1,16 +1,17 @@
-"""The shipped examples: a message, its recorded DNS answers and a clock. They open offline, always the same."""
+"""The shipped examples: a message, its recorded DNS answers and a clock. They open offline, always the same.
+
+Reading the list costs nothing but the list: what a check needs is imported when a check begins.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
 from headerlens.assets import asset
-from headerlens.dns.recorded import load_evidence
-from headerlens.intake.files import read_octets
 from headerlens.model.case import Choices
 from headerlens.model.dns import Lookup
 from headerlens.model.message import RawMessage, Refusal
@@ -22,25 +23,38 @@ class Sample:
 
     name: str
     order: int
-    title: Mapping[str, str]
+    title: Mapping[str, str] = field(hash=False)
     checked_at: datetime
     trusted: tuple[str, ...]
     expect: tuple[str, str]
+
+    @property
+    def file_name(self) -> str:
+        """What its message is called."""
+        return f"{self.name}.eml"
 
     @property
     def choices(self) -> Choices:
         """What its reader has decided: which receiver is believed."""
         return Choices(trusted=self.trusted)
 
+    def title_in(self, language: str) -> str:
+        """What its button says; the name where the language is missing."""
+        return self.title.get(language, self.name)
+
     def message(self) -> RawMessage:
         """The message, ready to analyse."""
-        raw = read_octets(asset("samples", f"{self.name}.eml").read_bytes(), f"{self.name}.eml")
+        from headerlens.intake.files import read_octets
+
+        raw = read_octets(asset("samples", self.file_name).read_bytes(), self.file_name)
         if isinstance(raw, Refusal):
             raise TypeError(f"sample {self.name} was refused: {raw.id}")
         return raw
 
     def lookup(self) -> Lookup:
         """Its recorded answers."""
+        from headerlens.dns.recorded import load_evidence
+
         return load_evidence(asset("samples", f"{self.name}.dns.json").read_text(encoding="utf-8"))
 
 

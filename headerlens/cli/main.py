@@ -19,10 +19,6 @@ def main(arguments: Sequence[str]) -> int:
     if command == "--version":
         print(f"HeaderLens {__version__}")
         return 0
-    if command == "--self-test":
-        from headerlens.cli.self_test import self_test
-
-        return self_test()
     if command == "check":
         from headerlens.cli.check import check
 

@@ -5,6 +5,8 @@ It is run by every frozen program after it was built: an installer that lost a f
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from headerlens.model.case import Case
 from headerlens.pipeline import analyse
 from headerlens.present.result import present_result
@@ -16,10 +18,10 @@ from headerlens.samples import Sample, samples
 LANGUAGES = ("en", "ja")
 
 
-def self_test() -> int:
-    """Print a line for each part; 0 when all of them hold, else 1."""
+def self_test(paint: Callable[[], int]) -> int:
+    """Print a line for each part; 0 when all of them hold, else 1. `paint` paints the window and counts its colours."""
     failures = [failure for one in samples() for failure in _try_sample(one)]
-    failures += _try_window()
+    failures += _try_window(paint)
     print("self-test: FAILED" if failures else f"self-test: ok ({len(samples())} examples, {len(LANGUAGES)} languages)")
     return 1 if failures else 0
 
@@ -43,10 +45,8 @@ def _try_words(sample: Sample, case: Case, language: str) -> list[str]:
     return [] if headline and headline in whole else [f"{sample.name}: no headline in {language}"]
 
 
-def _try_window() -> list[str]:
-    from headerlens.gui.app import paint_once
-
-    colours = paint_once()
+def _try_window(paint: Callable[[], int]) -> list[str]:
+    colours = paint()
     good = colours > 1
     print(f"{'ok' if good else 'FAILED'} window: painted with {colours} colours")
     return [] if good else ["the window stayed blank"]

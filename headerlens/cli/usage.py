@@ -3,6 +3,7 @@
 OVERVIEW = """\
 usage: headerlens [PATH...]                   open the window, with these mails in it
        headerlens check [OPTIONS] [PATH|-]... check in the terminal; "-" reads standard input
+       headerlens --sample NAME               open the window with a shipped example
        headerlens --self-test                 verify the shipped examples without a network
        headerlens --version | --help
 

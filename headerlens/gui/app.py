@@ -22,8 +22,10 @@ from headerlens.gui.icons import app_icon
 from headerlens.gui.language import Speaker
 from headerlens.gui.main_window import MainWindow
 from headerlens.gui.settings import Settings, load, save, settings_path
+from headerlens.gui.sources import of_path, of_sample
 from headerlens.gui.theme import Theme
 from headerlens.gui.workers import failure_of
+from headerlens.samples import Sample
 
 
 class Program(QObject):
@@ -138,8 +140,8 @@ def fell_back(platform: str, asked: str) -> bool:
     return ";" in asked and asked.endswith(f";{platform}") and platform == "offscreen"
 
 
-def run(paths: Sequence[str]) -> int | None:
-    """Show the window with `paths` opened in it; the exit status, or None when there is no screen to show it on."""
+def run(paths: Sequence[str], sample: Sample | None = None) -> int | None:
+    """Show the window with `paths` or `sample` opened in it; the exit status, None when there is no screen for it."""
     app = make_application(sys.argv[:1])
     if fell_back(app.platformName(), os.environ.get("QT_QPA_PLATFORM", "")):
         return None
@@ -149,7 +151,8 @@ def run(paths: Sequence[str]) -> int | None:
     app.installEventFilter(opener)
     sys.excepthook = program.on_bug
     program.window.show()
-    program.window.open_paths([Path(path) for path in paths])
+    shown = [of_path(Path(path)) for path in paths] if sample is None else [of_sample(sample)]
+    program.window.open_sources(shown)
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     app.removeEventFilter(opener)

@@ -90,7 +90,7 @@ class LiveEngine:
             return raw
         ask, now = _lookup(source, asking, stop_asking)
         if source.sample is not None:
-            choices = Choices(trusted=source.sample.trusted)
+            choices = source.sample.choices
         else:
             choices = Choices(trusted=asking.trusted, offline=asking.offline)
         try:
@@ -160,16 +160,14 @@ def read(source: Source) -> RawMessage | Refusal:
     if source.path is not None:
         return read_file(source.path)
     if source.sample is not None:
-        return read_octets(source.sample.message.read_bytes(), source.name)
+        return source.sample.message()
     return read_octets(source.octets or b"", source.name, pasted=True)
 
 
 def _lookup(source: Source, asking: Asking, stop_asking: Cancelled) -> tuple[Lookup, datetime]:
     """Where answers come from and what time it is: a sample brings both with it."""
-    from headerlens.dns.recorded import load_evidence
-
     if source.sample is not None:
-        return load_evidence(source.sample.answers.read_text(encoding="utf-8")), source.sample.checked_at
+        return source.sample.lookup(), source.sample.checked_at
     return _network(asking, stop_asking), datetime.now(UTC)
 
 

@@ -1,17 +1,12 @@
-"""The window: which page is shown, what the actions do, where drops go. The work itself is done by `Session`.
-
-It is one file although it is long: it holds no logic but which part answers to which event.
-"""
+"""The window: which page is shown and what follows what. The work itself is done by `Session`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,28 +14,31 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from headerlens.gui.actions import Actions
 from headerlens.gui.announce import announce
 from headerlens.gui.body import Body
 from headerlens.gui.clipboard import ClipboardWatch
-from headerlens.gui.drops import Carried, carried, offers_something, on_clipboard
+from headerlens.gui.commands import connect_commands
+from headerlens.gui.dialogs import DialogContext, open_dialog
+from headerlens.gui.drops import Carried
 from headerlens.gui.engine import Asking, Engine
 from headerlens.gui.hidden_menu import HiddenMenu
-from headerlens.gui.pages.result import ANSWER, EVIDENCE
-from headerlens.gui.panes import move_pane
+from headerlens.gui.pages.result import ANSWER
 from headerlens.gui.session import Entry, Session, State
 from headerlens.gui.settings import TEXT_SIZES, Settings
-from headerlens.gui.shown import advice, row_of, state_word, title_of
+from headerlens.gui.shown import row_of, state_word, title_of
 from headerlens.gui.source_text import visible
-from headerlens.gui.sources import Sample, Source, of_path, of_sample, of_text, samples
+from headerlens.gui.sources import Source, of_path, of_sample
 from headerlens.gui.take_away import TakeAway
 from headerlens.gui.theme import Theme
+from headerlens.gui.ways_in import WaysIn
 from headerlens.gui.widgets.drop_zone import Hover
 from headerlens.gui.widgets.toolbar import Toolbar
 from headerlens.gui.workers import Crew, Failure
 from headerlens.present.views import ResultView, plain
+from headerlens.samples import Sample, samples
 
 WIDE = 1180
 SMALLEST = QSize(640, 440)
@@ -71,7 +69,7 @@ class MainWindow(QMainWindow):
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._build()
         self._connect_session()
-        self._connect_actions()
+        connect_commands(self)
         self._connect_pages()
         self.apply_settings(settings, language)
         self.show_start()
@@ -120,6 +118,11 @@ class MainWindow(QMainWindow):
         """The mail the page is about, None on the start page."""
         return self._entry
 
+    @property
+    def language(self) -> str:
+        """The language in force, "en" or "ja"."""
+        return self._language
+
     # -- building ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -129,7 +132,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         actions.fill_bar(self.menuBar())
         self.addActions(list(actions.all()))
-        self._menu = HiddenMenu(self)
+        self.menu = HiddenMenu(self)
         self.toolbar = Toolbar(theme, actions)
         self.body = Body(theme)
         centre = QWidget()
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.clipboard = ClipboardWatch(self._engine, self.crew, self)
         self.take_away = TakeAway(self._engine, self)
+        self.ways_in = WaysIn(self)
         if self._settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
 
@@ -154,51 +158,9 @@ class MainWindow(QMainWindow):
         self._quiet.timeout.connect(self._show_progress_page)
         self.clipboard.found.connect(self.body.start.offer_clipboard)
         self.take_away.told.connect(self.mention)
-
-    def _connect_actions(self) -> None:
-        actions = self.actions_of_window
-        result = self.body.result
-        commands: dict[str, Callable[[], object]] = {
-            "open": self.choose_files,
-            "paste": lambda: self.open_dialog("paste"),
-            "check_clipboard": self.check_clipboard,
-            "start": self.show_start,
-            "save_report": lambda: self.take_away.save_report(self._entry),
-            "quit": self.close,
-            "copy_answer": lambda: self.take_away.copy_answer(self._entry, self._language),
-            "copy_diagram": lambda: self.take_away.copy_diagram(result.diagram()),
-            "find": result.open_find,
-            "find_next": result.evidence.headers.find_next,
-            "find_previous": lambda: result.evidence.headers.find_next(backwards=True),
-            "answer": lambda: result.show_part(ANSWER),
-            "headers": lambda: result.show_tab(0),
-            "dns": lambda: result.show_tab(1),
-            "back": lambda: result.show_part(ANSWER),
-            "forward": lambda: result.show_part(EVIDENCE),
-            "next_finding": result.next_finding,
-            "previous_finding": result.previous_finding,
-            "next_pane": lambda: move_pane([self.toolbar, *self.body.panes()], 1),
-            "previous_pane": lambda: move_pane([self.toolbar, *self.body.panes()], -1),
-            "larger": lambda: self._step_text(1),
-            "smaller": lambda: self._step_text(-1),
-            "normal_size": lambda: self._change(text_size=100),
-            "recheck": self.recheck,
-            "stop": self.escape,
-            "settings": lambda: self.open_dialog("settings"),
-            "legend": result.show_legend,
-            "source_help": lambda: self.open_dialog("source_help"),
-            "about": lambda: self.open_dialog("about"),
-            "menu": self._menu.toggle,
-        }
-        for name, command in commands.items():
-            actions[name].triggered.connect(lambda _checked=False, run=command: run())
-        actions["session_list"].triggered.connect(self._toggle_list)
-        for name in ("evidence_pane", "menu_bar", "offline"):
-            actions[name].triggered.connect(lambda checked, key=name: self._change(**{key: checked}))
-        for kind, group in (
-            ("language", actions.languages), ("theme", actions.themes), ("text_size", actions.text_sizes),
-        ):  # fmt: skip
-            group.triggered.connect(lambda action, key=kind: self._choose(key, action))
+        self.ways_in.given.connect(self.open_sources)
+        self.ways_in.told.connect(self.mention)
+        self.ways_in.hovered.connect(self.body.show_hover)
 
     def _connect_pages(self) -> None:
         start, body, actions = self.body.start, self.body, self.actions_of_window
@@ -258,7 +220,8 @@ class MainWindow(QMainWindow):
         page = self.body.page
         shown = page is self.body.result
         running = self.session.running is not None
-        self.toolbar.show_state(result=shown, running=running, listed=self._listed())
+        started = page is not self.body.start
+        self.toolbar.show_state(result=shown, running=running, listed=self._listed(), started=started)
         self.actions_of_window.set_result(shown=shown)
         retry = self._entry is not None and not running and page is not self.body.start
         self.actions_of_window["recheck"].setEnabled(retry)
@@ -333,89 +296,16 @@ class MainWindow(QMainWindow):
         else:
             self.body.result.show_part(ANSWER)
 
-    # -- ways in -------------------------------------------------------------------------------------------------
-
-    def choose_files(self) -> None:
-        """Ask for files."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Open a saved email"),
-            "",
-            self.tr("Saved emails (*.eml *.txt);;All files (*)"),
-        )
-        self.open_paths([Path(name) for name in names])
-
-    def check_clipboard(self) -> None:
-        """Check what the clipboard holds."""
-        self.take(carried(on_clipboard()))
-
-    def take(self, what: Carried) -> None:
-        """Check what was dropped or pasted, or say why it can't be."""
-        if what.unusable is not None:
-            self.mention(advice(what.unusable))
-        elif what.paths:
-            self.open_paths(list(what.paths))
-            if what.left:
-                self.mention(self.tr("%n more file(s) were left out.", "", what.left))
-        elif what.text is not None:
-            self.open_sources([of_text(what.text, self.tr("Pasted text"))])
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say at once whether this could be checked. What can't is taken too, to be answered with a reason."""
-        usable = offers_something(event.mimeData())
-        self.body.show_hover(Hover.USABLE if usable else Hover.UNUSABLE)
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """As before."""
-        self.body.show_hover(Hover.NOTHING)
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Check what fell on the window."""
-        self.body.show_hover(Hover.NOTHING)
-        event.acceptProposedAction()
-        self.take(carried(event.mimeData()))
-
-    def open_dialog(self, name: str) -> QDialog:
-        """Open the paste, settings, source_help or about dialog over the window."""
-        dialog = self._make_dialog(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
-
-    def _make_dialog(self, name: str) -> QDialog:
-        # imported here: no dialog is needed before the first paint
-        from headerlens.gui.pages.about import AboutDialog
-        from headerlens.gui.pages.paste import PasteDialog
-        from headerlens.gui.pages.preferences import PreferencesDialog
-        from headerlens.gui.pages.source_help import SourceHelpDialog
-
-        if name == "paste":
-            paste = PasteDialog(self._theme, self._engine, self.crew, self)
-            paste.source_given.connect(lambda source: self.open_sources([source]))
-            paste.files_given.connect(lambda paths: self.open_paths(list(paths)))
-            return paste
-        if name == "settings":
-            preferences = PreferencesDialog(self._theme, self._settings, self)
-            preferences.accepted.connect(lambda: self.settings_changed.emit(preferences.chosen()))
-            return preferences
-        if name == "source_help":
-            return SourceHelpDialog(self._theme, self._language, self)
-        return AboutDialog(self._theme, self)
-
     # -- settings ---------------------------------------------------------------------------------------
 
-    def _change(self, **values: object) -> None:
+    def change(self, **values: object) -> None:
         """Ask for the settings with `values` in them."""
         self.settings_changed.emit(replace(self._settings, **values))  # type: ignore[arg-type]  # checked by callers
 
-    def _choose(self, kind: str, action: QAction) -> None:
-        self._change(**{kind: action.data()})
-
-    def _step_text(self, step: int) -> None:
+    def step_text(self, step: int) -> None:
+        """One text size larger (1) or smaller (-1)."""
         place = TEXT_SIZES.index(self._settings.text_size) + step
-        self._change(text_size=TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))])
+        self.change(text_size=TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))])
 
     def _tick_actions(self) -> None:
         actions, settings = self.actions_of_window, self._settings
@@ -424,7 +314,7 @@ class MainWindow(QMainWindow):
         actions.choose(actions.text_sizes, settings.text_size)
         for name in ("session_list", "evidence_pane", "menu_bar", "offline"):
             actions[name].setChecked(getattr(settings, name))
-        self._menu.pin(pinned=settings.menu_bar)
+        self.menu.pin(pinned=settings.menu_bar)
 
     # -- moving --------------------------------------------------------------------------------------------------
 
@@ -453,10 +343,10 @@ class MainWindow(QMainWindow):
             entry.view_of = (id(entry.case), self._language)
         return entry.view
 
-    def _toggle_list(self) -> None:
+    def toggle_list(self) -> None:
         """Beside a wide page the list is a setting, over a narrow one a glance."""
         if self.body.wide:
-            self._change(session_list=not self._settings.session_list)
+            self.change(session_list=not self._settings.session_list)
         else:
             self.body.open_overlay(shown=not self.body.list.isVisible())
 
@@ -468,6 +358,35 @@ class MainWindow(QMainWindow):
         wide = self.width() >= self._theme.px(WIDE)
         self.toolbar.set_wide(wide)
         self.body.set_wide(wide=wide)
+
+    # -- ways in -------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say at once whether this could be checked."""
+        self.ways_in.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """As before."""
+        self.body.show_hover(Hover.NOTHING)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what fell on the window."""
+        self.body.show_hover(Hover.NOTHING)
+        self.ways_in.drop(event)
+
+    def check_clipboard(self) -> None:
+        """Check what the clipboard holds."""
+        self.ways_in.check_clipboard()
+
+    def take(self, what: Carried) -> None:
+        """Check what was dropped or pasted, or say why it can't be."""
+        self.ways_in.take(what)
+
+    def open_dialog(self, name: str) -> QDialog:
+        """Open the paste, settings, source_help or about dialog over the window."""
+        context = DialogContext(self._theme, self._engine, self.crew, self._settings, self._language)
+        return open_dialog(name, context, self)
 
     # -- events --------------------------------------------------------------------------------------------------
 
@@ -500,6 +419,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the size, end the threads."""
-        self._change(geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         self.crew.join()
         super().closeEvent(event)

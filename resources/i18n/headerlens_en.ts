@@ -33,16 +33,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n more file(s) were left out.</source>
-        <translation>
-            <numerusform>%n more file was left out.</numerusform>
-            <numerusform>%n more files were left out.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PasteDialog</name>
     <message numerus="yes">
         <source>Looks complete: %n header(s), body included</source>
@@ -56,6 +46,16 @@
         <translation>
             <numerusform>Headers only: %n header</numerusform>
             <numerusform>Headers only: %n headers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaysIn</name>
+    <message numerus="yes">
+        <source>%n more file(s) were left out.</source>
+        <translation>
+            <numerusform>%n more file was left out.</numerusform>
+            <numerusform>%n more files were left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -473,24 +473,6 @@
         <source>Stopped</source>
         <translation>中止しました</translation>
     </message>
-    <message>
-        <source>Open a saved email</source>
-        <translation>保存したメールを開く</translation>
-    </message>
-    <message>
-        <source>Saved emails (*.eml *.txt);;All files (*)</source>
-        <translation>保存したメール (*.eml *.txt);;すべてのファイル (*)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more file(s) were left out.</source>
-        <translation>
-            <numerusform>残りの%n件は検証していません。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pasted text</source>
-        <translation>貼り付けたテキスト</translation>
-    </message>
 </context>
 <context>
     <name>PasteDialog</name>
@@ -827,6 +809,27 @@
         <source>Result: {headline}</source>
         <extracomment>Read out by screen readers before the headline of the verdict; keep the placeholder</extracomment>
         <translation>結果：{headline}</translation>
+    </message>
+</context>
+<context>
+    <name>WaysIn</name>
+    <message>
+        <source>Open a saved email</source>
+        <translation>保存したメールを開く</translation>
+    </message>
+    <message>
+        <source>Saved emails (*.eml *.txt);;All files (*)</source>
+        <translation>保存したメール (*.eml *.txt);;すべてのファイル (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more file(s) were left out.</source>
+        <translation>
+            <numerusform>残りの%n件は検証していません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>貼り付けたテキスト</translation>
     </message>
 </context>
 </TS>

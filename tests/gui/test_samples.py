@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from headerlens.assets import asset
 from headerlens.gui.app import Program
 from headerlens.gui.engine import LiveEngine
-from headerlens.gui.sources import Sample, of_path, of_sample, samples
+from headerlens.gui.sources import of_path, of_sample
 from headerlens.present.views import plain
+from headerlens.samples import Sample, samples
 
 WORDS = {
     "pass": ("Authenticated", "認証済み"),

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QApplication
 from headerlens.gui.app import Program, make_application
 from headerlens.gui.engine import LiveEngine
 from headerlens.gui.settings import Settings
-from headerlens.gui.sources import of_path, of_sample, samples
+from headerlens.gui.sources import of_path, of_sample
 from headerlens.model.progress import Progress, Step
+from headerlens.samples import samples
 
 OUTPUT = Path(__file__).resolve().parents[1] / "output"
 SIZES = {"900x640": (900, 640), "1440x900": (1440, 900)}

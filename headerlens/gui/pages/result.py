@@ -209,9 +209,10 @@ class ResultPage(QSplitter):
         self.ladder, self.findings = AlignmentLadder(theme), FindingsList(theme)
         stack = self.answer.stack
         stack.addWidget(self.line)
-        stack.addLayout(self._notice_box)
         stack.addWidget(self.verdict)
         stack.addWidget(self.ladder)
+        # after the answer: in the smallest window verdict and ladder are to be seen without scrolling
+        stack.addLayout(self._notice_box)
         stack.addWidget(self.findings)
         stack.addStretch(1)
 

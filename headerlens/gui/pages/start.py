@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from headerlens.gui.sources import Sample
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.drop_zone import DropZone, Hover, hover_text
@@ -16,6 +15,7 @@ from headerlens.gui.widgets.label import Label
 from headerlens.gui.widgets.picture import AppPicture, Picture
 from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.strip import Strip
+from headerlens.samples import Sample
 
 ICON = 60
 MARGIN = 28
@@ -134,12 +134,12 @@ class StartPage(QScrollArea):
         inside.setSpacing(0)
         inside.addStretch()
         inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        for gap, label in ((18, self._headline), (6, self._line)):
+        for gap, label in ((20, self._headline), (10, self._line)):
             inside.addSpacing(gap)
             inside.addWidget(label)
-        inside.addSpacing(12)
+        inside.addSpacing(16)
         inside.addLayout(buttons)
-        inside.addSpacing(8)
+        inside.addSpacing(10)
         inside.addWidget(self._formats)
         inside.addStretch()
 

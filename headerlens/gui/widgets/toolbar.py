@@ -21,7 +21,7 @@ class Toolbar(QWidget):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._actions = theme, actions
-        self._wide, self._result, self._running, self._listed = True, False, False, False
+        self._wide, self._result, self._running, self._listed, self._started = True, False, False, False, False
         self._build()
         self._connect()
         theme.changed.connect(self._dress)
@@ -29,9 +29,12 @@ class Toolbar(QWidget):
         self.retranslate()
         self._arrange()
 
-    def show_state(self, *, result: bool, running: bool, listed: bool) -> None:
-        """What is on the page: a finished check, a running one, a session of several mails."""
-        self._result, self._running, self._listed = result, running, listed
+    def show_state(self, *, result: bool, running: bool, listed: bool, started: bool = True) -> None:
+        """What is on the page: a finished check, a running one, a session of several mails, or anything but the start.
+
+        The start page has the buttons for opening and pasting itself.
+        """
+        self._result, self._running, self._listed, self._started = result, running, listed, started
         self._arrange()
 
     def set_wide(self, wide: bool) -> None:  # noqa: FBT001  a setter
@@ -112,8 +115,8 @@ class Toolbar(QWidget):
     def _arrange(self) -> None:
         busy = self._result or self._running
         self._list.setVisible(self._listed)
-        self._open.setVisible(busy)
-        self._paste.setVisible(busy)
+        self._open.setVisible(busy or self._started)
+        self._paste.setVisible(busy or self._started)
         self._parts.setVisible(self._result and not self._wide)
         self._recheck.setVisible(busy)
         self._recheck.set_icon_name("stop" if self._running else "refresh")

@@ -1,0 +1,57 @@
+"""The dialogs over the window, loaded when they are first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from headerlens.gui.engine import Engine
+from headerlens.gui.settings import Settings
+from headerlens.gui.theme import Theme
+from headerlens.gui.workers import Crew
+
+if TYPE_CHECKING:
+    from headerlens.gui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class DialogContext:
+    """What a dialog may need to know of the program."""
+
+    theme: Theme
+    engine: Engine
+    crew: Crew
+    settings: Settings
+    language: str
+
+
+def open_dialog(name: str, context: DialogContext, window: MainWindow) -> QDialog:
+    """Open the "paste", "settings", "source_help" or "about" dialog over `window`."""
+    dialog = _make(name, context, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def _make(name: str, context: DialogContext, window: MainWindow) -> QDialog:
+    # imported here: no dialog is needed before the first paint
+    from headerlens.gui.pages.about import AboutDialog
+    from headerlens.gui.pages.paste import PasteDialog
+    from headerlens.gui.pages.preferences import PreferencesDialog
+    from headerlens.gui.pages.source_help import SourceHelpDialog
+
+    if name == "paste":
+        paste = PasteDialog(context.theme, context.engine, context.crew, window)
+        paste.source_given.connect(lambda source: window.open_sources([source]))
+        paste.files_given.connect(lambda paths: window.open_paths(list(paths)))
+        return paste
+    if name == "settings":
+        preferences = PreferencesDialog(context.theme, context.settings, window)
+        preferences.accepted.connect(lambda: window.settings_changed.emit(preferences.chosen()))
+        return preferences
+    if name == "source_help":
+        return SourceHelpDialog(context.theme, context.language, window)
+    return AboutDialog(context.theme, window)
