@@ -93,7 +93,7 @@ def _message(case: Case) -> Json:
 
 def _path(case: Case) -> Json:
     hops = case.message.hops
-    older = (*hops[1:], None)
+    older = (*hops[1:], None)[: len(hops)]
     return {
         "hops": [_hop(hop, before) for hop, before in zip(hops, older, strict=True)],
         "border": case.sender.border,

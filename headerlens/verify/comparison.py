@@ -79,7 +79,7 @@ def compare(  # noqa: PLR0917  one argument for each check of an analysis
     copy has `index` None. A failure that ARC outweighed agrees and still has the reason ARC_OVERRIDE.
     """
     recorded = _believed(message, trust)
-    signatures = tuple(_compare_dkim(recorded, dkim, body))
+    signatures = tuple(_compare_dkim(recorded, dkim, body, complete=_has_all_signatures(message)))
     sender = _compare_spf(recorded, spf)
     chain = () if not (recorded.of("arc") or arc.sets) else (_compare_arc(recorded, arc, body),)
     return (sender, *signatures, *chain, _compare_dmarc(recorded, dmarc, sender, signatures))
@@ -172,7 +172,14 @@ def _ip(written: str) -> str | None:
 # ------------------------------------------------------------------------------------------------ DKIM
 
 
-def _compare_dkim(recorded: Recorded, dkim: tuple[DkimCheck, ...], body: BodyState) -> Iterator[Comparison]:
+def _has_all_signatures(message: Message) -> bool:
+    """Whether every signature was read: what is recorded of one beyond the limit is no sign of a lost field."""
+    return all(fault.code != "many-signatures" for fault in message.faults)
+
+
+def _compare_dkim(
+    recorded: Recorded, dkim: tuple[DkimCheck, ...], body: BodyState, *, complete: bool
+) -> Iterator[Comparison]:
     results = recorded.of("dkim")
     found, missing = match_signatures(results, dkim)
     for check in dkim:
@@ -183,7 +190,7 @@ def _compare_dkim(recorded: Recorded, dkim: tuple[DkimCheck, ...], body: BodySta
             yield _compare_signature(result, check, body)
     for result in missing[:MAX_SIGNATURES_SHOWN]:
         passed = group_of("dkim", result.result) == "pass"
-        drift = Drift.COPY_ALTERED if passed else Drift.INCOMPARABLE
+        drift = Drift.COPY_ALTERED if passed and complete else Drift.INCOMPARABLE
         yield Comparison("dkim", signer_of(result), None, result.result, Result.NONE, _agreement(drift), drift)
     if not dkim and not missing and results and results[0].result == "none":
         yield Comparison("dkim", "", None, "none", Result.NONE, agrees=True, reason=Drift.AGREES)
@@ -191,7 +198,8 @@ def _compare_dkim(recorded: Recorded, dkim: tuple[DkimCheck, ...], body: BodySta
 
 def _compare_signature(result: RecordedResult, check: DkimCheck, body: BodyState) -> Comparison:
     then, now = group_of("dkim", result.result), situation(check, body)
-    drift = Drift.INCOMPARABLE if then is None else look_up(DKIM_TABLE, then, now)
+    unknown = then is None or check.code == "sig.not_checked"
+    drift = Drift.INCOMPARABLE if unknown else look_up(DKIM_TABLE, then or "", now)
     agrees = None if now is Now.BODY_MISSING else _agreement(drift)
     return Comparison("dkim", check.signature.domain, check.index, result.result, check.result, agrees, drift)
 

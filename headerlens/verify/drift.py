@@ -49,6 +49,7 @@ class Now(StrEnum):
     KEY_UNUSABLE = "key unusable"
     OTHER_KEY = "made by another key"
     HEADER_CHANGED = "header changed"
+    HEADER_OR_KEY_CHANGED = "header changed or another key"
     BODY_CHANGED = "body changed in a complete copy"
     BODY_REWRITTEN = "body rewritten by a known program"
     BODY_DOUBTFUL = "body of a doubtful copy does not fit"
@@ -88,6 +89,7 @@ DKIM_TABLE = (
     _row("pass", Now.BODY_REWRITTEN, Drift.COPY_REWRITTEN),
     _row("pass", Now.BODY_DOUBTFUL, Drift.COPY_INCOMPLETE),
     _row("pass", Now.REFUSED, Drift.LOCAL_POLICY),
+    _row("pass", Now.HEADER_OR_KEY_CHANGED, Drift.UNCLEAR),  # Ed25519 does not tell which (engine.md 3)
     _row("pass", ANY, Drift.UNCLEAR),
     _row("policy", Now.PASSES, Drift.LOCAL_POLICY),
     _row("failed", Now.PASSES, Drift.CORRECTED),
@@ -171,4 +173,5 @@ def _situations(check: DkimCheck, body: BodyState) -> Iterator[tuple[bool, Now]]
     yield body_differs, Now.BODY_DOUBTFUL
     header_differs = check.header_hash is Match.MISMATCH
     yield header_differs and check.signer is Signer.OTHER_KEY, Now.OTHER_KEY
-    yield header_differs, Now.HEADER_CHANGED
+    yield header_differs and check.signer is Signer.THIS_KEY, Now.HEADER_CHANGED
+    yield header_differs, Now.HEADER_OR_KEY_CHANGED

@@ -111,19 +111,27 @@ class _Judge:
         return TrustedField(found.field_index, trust, why, name or self._writer(found))
 
     def received_spf(self, found: ReceivedSpf, recorded: list[TrustedField]) -> TrustedField:
-        """The verdict on one Received-SPF field; only the topmost can be this receiver's."""
-        name = (found.get("receiver") or self._host).lower()
-        place = found.field_index
+        """The verdict on one Received-SPF field; only the topmost can be this receiver's.
+
+        It names its writer at most in receiver=; one that is believed gets the name of the results beside it.
+        """
+        place, claimed = found.field_index, (found.get("receiver") or "").lower()
+        trust, why = self._judged_received_spf(place, recorded)
+        if trust is Trust.UNTRUSTED:
+            return TrustedField(place, trust, why, claimed)
+        return TrustedField(place, trust, why, claimed or _name_beside(place, recorded) or self._host.lower())
+
+    def _judged_received_spf(self, place: int, recorded: list[TrustedField]) -> tuple[Trust, str]:
         if self.border is None:
-            return TrustedField(place, Trust.UNTRUSTED, "trust.no-border", name)
+            return Trust.UNTRUSTED, "trust.no-border"
         if place > self._place and place not in self._block:
-            return TrustedField(place, Trust.UNTRUSTED, "trust.below-border", name)
+            return Trust.UNTRUSTED, "trust.below-border"
         first = min(one.field_index for one in self.message.received_spf)
         if place != first and self._crosses_hop(first, place):
-            return TrustedField(place, Trust.UNTRUSTED, "trust.second-of-id", name)
+            return Trust.UNTRUSTED, "trust.second-of-id"
         if any(one.trust is Trust.TRUSTED for one in recorded):
-            return TrustedField(place, Trust.TRUSTED, "trust.beside-results", name)
-        return TrustedField(place, Trust.PROPOSED, "trust.own-server", name)
+            return Trust.TRUSTED, "trust.beside-results"
+        return Trust.PROPOSED, "trust.own-server"
 
     def _judged(self, found: RecordedField) -> tuple[Trust, str]:
         if found.field_name.lower() != "authentication-results":
@@ -181,7 +189,7 @@ class _Judge:
 
     def _writer(self, found: RecordedField) -> str:
         """Who must have written a field without an id."""
-        return self._host if self.border is not None and found.field_index < self._place else ""
+        return self._host.lower() if self.border is not None and found.field_index < self._place else ""
 
     def _writes_above(self) -> bool:
         """Whether this receiver put a result above its Received; then one below is not its own."""
@@ -190,3 +198,9 @@ class _Judge:
     def _crosses_hop(self, upper: int, lower: int) -> bool:
         """Whether a Received stands between two fields: then they were written in different passes."""
         return any(upper < hop.field_index < lower for hop in self.message.hops)
+
+
+def _name_beside(place: int, recorded: list[TrustedField]) -> str:
+    """The writer of the believed results nearest to a field, "" without any: a border the person chose tells less."""
+    believed = [one for one in recorded if one.trust is not Trust.UNTRUSTED]
+    return min(believed, key=lambda one: abs(one.field_index - place)).name if believed else ""

@@ -1,5 +1,7 @@
 """Recorded against now: the right results are paired, and a difference gets the reason that the evidence allows."""
 
+from dataclasses import replace
+
 import pytest
 
 from headerlens.model.message import BodyState, HeaderField, Message, RawMessage
@@ -8,6 +10,7 @@ from headerlens.model.records import (
     Canonicalization,
     DkimKey,
     DkimSignature,
+    Fault,
     KeyStatus,
     RecordedField,
     Tag,
@@ -463,3 +466,19 @@ def test_a_flood_of_recorded_results_is_compared_in_a_moment() -> None:
     flood = "mx" + "".join(f"; dkim=pass header.d=d{n}.example" for n in range(4000))
     rows = run(message(flood), dkim=tuple(signed(f"x{n}.example", index=n) for n in range(25)))
     assert all(rows["dkim", n].recorded is None for n in range(25))
+
+
+def test_a_signature_beyond_the_limit_is_not_compared() -> None:
+    unheard = signed("a.example", Result.NEUTRAL, code="sig.not_checked", header=Match.UNCHECKED, body=Match.UNCHECKED)
+    mail = message("mx; dkim=pass header.d=a.example header.s=s1")
+    rows = compare(mail, trusting(0), (unheard,), sent(), ArcCheck(NONE, "arc.none"), judged(), BodyState.COMPLETE)
+    assert [(row.recorded, row.agrees, row.reason) for row in rows[1:2]] == [("pass", None, Drift.INCOMPARABLE)]
+
+
+def test_a_recorded_signature_is_not_missed_where_not_all_were_read() -> None:
+    results = "mx; dkim=pass header.d=z.example header.b=ZZZZZZZZ"
+    cut = replace(message(results), faults=(Fault("many-signatures", "30"),))
+    for mail, reason in ((message(results), Drift.COPY_ALTERED), (cut, Drift.INCOMPARABLE)):
+        checks = (signed("a.example"),)
+        rows = compare(mail, trusting(0), checks, sent(), ArcCheck(NONE, "arc.none"), judged(), BodyState.COMPLETE)
+        assert [row.reason for row in rows if row.method == "dkim" and row.index is None] == [reason]

@@ -127,6 +127,7 @@ def test_received_spf_follows_the_results_beside_it() -> None:
     verdicts = {one.field_index: (one.trust, one.why) for one in judged(message, "mx.google.com")}
     assert verdicts[place[0]] == (Trust.TRUSTED, "trust.beside-results")
     assert verdicts[place[1]] == (Trust.UNTRUSTED, "trust.below-border")
+    assert {one.name for one in judged(message, "mx.google.com") if one.field_index == place[0]} == {"mx.google.com"}
 
 
 @pytest.mark.parametrize(
