@@ -24,6 +24,7 @@ from headerlens.gui.sources import of_path, of_sample
 from headerlens.model.progress import Progress, Step
 from headerlens.samples import samples
 
+PICTURES = Path(__file__).resolve().parents[2] / "packaging" / "pictures"
 OUTPUT = Path(__file__).resolve().parents[1] / "output"
 SIZES = {"900x640": (900, 640), "1440x900": (1440, 900)}
 STATES = ("start", "running", "all-pass", "spoofed", "third-party", "session", "refusal", "failure", "evidence")
@@ -95,15 +96,37 @@ def take(app: QApplication, state: str, settings: Settings, name: str) -> None:
     path.unlink(missing_ok=True)
 
 
+def readme_pictures(app: QApplication) -> None:
+    """The pictures README opens with: a real window, a shipped sample, each language."""
+    for language in ("en", "ja"):
+        path = OUTPUT / "settings.json"
+        path.unlink(missing_ok=True)
+        program = Program(app, LiveEngine(), path)
+        program.change(Settings(language=language, theme="light"))
+        program.window.resize(1240, 860)
+        program.window.show()
+        settle()
+        show(program, "spoofed")
+        settle()
+        program.window.grab().save(str(PICTURES / f"spoofed-{language}.png"))
+        program.close()
+        program.window.deleteLater()
+        path.unlink(missing_ok=True)
+
+
 def main(wanted: list[str]) -> None:
-    """All states, or those named."""
+    """All states, or those named; with --readme the pictures of README."""
     OUTPUT.mkdir(exist_ok=True)
     app = make_application(["headerlens"])
     font = QFont("Inter")
     font.setPixelSize(14)
     app.setFont(font)
+    if wanted == ["--readme"]:
+        readme_pictures(app)
+        return
     looks: dict[str, Callable[[], Settings]] = {
         "light-en": lambda: Settings(language="en", theme="light"),
+        "dark-en": lambda: Settings(language="en", theme="dark"),
         "dark-ja": lambda: Settings(language="ja", theme="dark"),
         "light-ja": lambda: replace(Settings(language="ja", theme="light"), look_at_clipboard=False),
     }
