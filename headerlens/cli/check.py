@@ -14,6 +14,7 @@ from headerlens.cli.main import EX_USAGE
 from headerlens.cli.options import CheckOptions, WrongUsage, parse_options
 from headerlens.dns.live import LiveOptions, live_lookup, offline_lookup
 from headerlens.dns.recorded import EvidenceError, load_evidence, replay
+from headerlens.findings.second import reviewed
 from headerlens.findings.verdict import exit_status
 from headerlens.intake.files import read_file, read_octets
 from headerlens.model.case import Case
@@ -134,10 +135,11 @@ def _recorded(path: Path) -> Lookup:
 
 
 def _answer(case: Case, options: CheckOptions, words: Words, style: Style) -> _Outcome:
-    view = present_result(case, words)
+    second = second_opinion(case.message, case.dkim, replay(case.evidence))
+    case = reviewed(case, second)
+    view = present_result(case, words, second=second)
     if options.format == "text":
         return _Outcome(exit_status(case), text_report(view, style), {})
-    second = second_opinion(case.message, case.dkim, replay(case.evidence))
     return _Outcome(exit_status(case), "", report(case, view, second))
 
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headerlens.findings.facts import Facts
+from headerlens.findings.grounds import spoilt_by_copying
 from headerlens.model.findings import Finding, Where
 from headerlens.model.records import ArcSet
 from headerlens.model.verdicts import Result
 
 _NOT_TODAY = frozenset({"arc.key_none", "arc.key_unavailable", "arc.body_missing"})
 """Codes that say "cannot be told today", not "broken"."""
+
+FIELD_FAULTS = ("arc.instance", "arc.seal_h", "arc.seal_signed")
+"""What a single field of a set may do wrong (RFC 8617 4.1)."""
+
+REASONS = frozenset({
+    "too_many", "cv_fail", "broken_structure", "cv_wrong", "ams_invalid", "seal_invalid", "instance", "seal_h",
+    "seal_signed", "key_none", "key_unavailable", "body_missing",
+})  # fmt: skip
+"""Codes without "arc." that have words of their own under arc-reason.*."""
 
 
 def find_arc(facts: Facts) -> Iterator[Finding]:
@@ -20,10 +30,31 @@ def find_arc(facts: Facts) -> Iterator[Finding]:
         return
     if facts.arc.result is Result.PASS:
         yield _testimony(sets)
-    elif facts.arc.code in _NOT_TODAY:
-        yield Finding("arc.uncheckable", {"n": len(sets)}, _where(sets[-1]))
-    else:
-        yield Finding("arc.fail", {"n": len(sets)}, _where(sets[-1]))
+        return
+    identifier = "arc.uncheckable" if _is_undecided(facts) else "arc.fail"
+    yield Finding(identifier, {"n": len(sets), "reason": f"arc-reason.{_reason(facts)}"}, _where(sets[-1]))
+
+
+def _is_undecided(facts: Facts) -> bool:
+    """Whether time or this copy may be the cause: "cannot be re-checked today" (standards.md 4.4)."""
+    return facts.arc.code in _NOT_TODAY or _is_spoilt_by_copying(facts)
+
+
+def _is_spoilt_by_copying(facts: Facts) -> bool:
+    """The newest message signature fits the headers, and only the body of a doubtful copy does not fit it."""
+    newest = facts.arc.sets[-1].message_signature if facts.arc.sets else None
+    return facts.arc.code == "arc.ams_invalid" and newest is not None and spoilt_by_copying(facts, newest)
+
+
+def _reason(facts: Facts) -> str:
+    """The part of a phrase id behind "arc-reason."; a fault of a field is nearer to the cause than its consequence."""
+    if _is_spoilt_by_copying(facts):
+        return "copy"
+    faults = {fault.code for one in facts.message.arc for fault in one.faults}
+    nearer = [code for code in FIELD_FAULTS if code in faults]
+    code = nearer[0] if nearer and facts.arc.code not in _NOT_TODAY else facts.arc.code or ""
+    name = code.partition(".")[2]
+    return name if name in REASONS else "other"
 
 
 def _testimony(sets: tuple[ArcSet, ...]) -> Finding:

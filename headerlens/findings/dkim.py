@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from headerlens.findings.alignment import fails_by_strict_mode
 from headerlens.findings.facts import Facts
-from headerlens.findings.grounds import counting, hashes_differ, is_aligned, organization_of, spoilt_by_copying
+from headerlens.findings.grounds import (
+    counting,
+    hashes_differ,
+    identifier_of,
+    is_aligned,
+    organization_of,
+    spoilt_by_copying,
+)
 from headerlens.model.findings import Finding, Where
 from headerlens.model.limits import RSA_MIN_BITS, RSA_WEAK_BITS
 from headerlens.model.message import BodyState
@@ -29,7 +37,8 @@ _BY_CODE = {
 REASONS = frozenset({
     "sig.syntax", "sig.duplicate_tag", "sig.version", "sig.missing_tag", "sig.domain_mismatch", "sig.from_not_signed",
     "sig.alg_unknown", "sig.alg_weak", "sig.canon_unknown", "sig.query_unknown", "sig.expired", "sig.x_before_t",
-    "sig.future", "sig.domain_unacceptable", "sig.unacceptable", "key.unavailable", "key.none", "key.syntax",
+    "sig.future", "sig.domain_unacceptable", "sig.unacceptable", "sig.not_checked",
+    "key.unavailable", "key.none", "key.syntax", "key.too_long",
     "key.version", "key.hash", "key.revoked", "key.type", "key.service", "key.short", "key.i_not_d", "key.several",
     "hash.body", "hash.header", "body.missing", "body.l_too_long", "body.unsigned",
 })  # fmt: skip
@@ -41,7 +50,7 @@ _SHOWN_NAMES = frozenset({"subject", "to", "date", "reply-to", "cc"})
 
 def find_dkim(facts: Facts) -> Iterator[Finding]:
     """One finding per signature that says what became of it, then remarks."""
-    if not facts.message.signatures and not facts.dkim:
+    if not facts.message.signatures and not facts.dkim and facts.dmarc.author_domain:
         yield Finding("dkim.none", {"author": facts.dmarc.author_domain})
     for check in facts.dkim:
         if check.code == "sig.not_checked":
@@ -61,13 +70,21 @@ def reason_phrase(code: str | None) -> str:
     return f"dkim-reason.{family}" if family in {"sig", "key", "hash", "body"} else "dkim-reason.other"
 
 
+def reason_of(check: DkimCheck) -> str:
+    """The phrase id of why this signature does not pass; a key of absurd length is no slip of the pen."""
+    if check.code == "key.syntax" and any(note.code == "key.too_long" for note in check.notes):
+        return reason_phrase("key.too_long")
+    return reason_phrase(check.code)
+
+
 def _outcome(facts: Facts, check: DkimCheck) -> Finding:
     if check.result is Result.PASS:
         return _passing(facts, check)
     where = _where(check)
     names = _names(check)
-    reason = reason_phrase(check.code)
-    if is_aligned(facts, check) and (not counting(facts) or check.code == "body.missing"):
+    reason = reason_of(check)
+    nobody = not facts.dmarc.author_domain  # nobody it could be foreign to
+    if nobody or (is_aligned(facts, check) and (not counting(facts) or check.code == "body.missing")):
         return _failing(facts, check)
     if check.code == "body.missing":
         return Finding("dkim.body-missing", names, where)
@@ -78,7 +95,9 @@ def _outcome(facts: Facts, check: DkimCheck) -> Finding:
 
 
 def _passing(facts: Facts, check: DkimCheck) -> Finding:
-    if is_aligned(facts, check) or not facts.dmarc.author_domain:
+    one = identifier_of(facts, check.index)
+    kept_apart = one is not None and fails_by_strict_mode(facts, one)  # one organisation: no third party
+    if is_aligned(facts, check) or kept_apart or not facts.dmarc.author_domain:
         return Finding("dkim.pass", _names(check), _where(check))
     params = {"domain": _names(check)["domain"], "author": facts.dmarc.author_domain}
     return Finding("dkim.third-party", params, _where(check))
@@ -88,7 +107,7 @@ def _failing(facts: Facts, check: DkimCheck) -> Finding:
     """The finding for a signature of the shown sender that nothing makes up for."""
     identifier, names = _failure_id(facts, check), _names(check)
     if identifier in {"dkim.key-unusable", "dkim.malformed"}:
-        return Finding(identifier, {**names, "reason": reason_phrase(check.code)}, _where(check))
+        return Finding(identifier, {**names, "reason": reason_of(check)}, _where(check))
     if identifier == "dkim.key-short":
         return Finding(identifier, {**names, "bits": _bits(check)}, _where(check))
     if identifier == "dkim.domain-unacceptable":
@@ -112,11 +131,14 @@ def _failure_id(facts: Facts, check: DkimCheck) -> str:
 
 
 def _header_failure(check: DkimCheck) -> str:
-    """RSA digest recovery tells a changed header from another key; without it neither may be claimed (engine.md 3)."""
-    if check.signer is Signer.OTHER_KEY:
-        return "dkim.other-key"
+    """RSA digest recovery tells a changed header from another key; without it neither may be claimed (engine.md 3).
+
+    A body that differs outweighs the key: a replaced key, which time explains, explains no body (standards.md 2.4).
+    """
     if check.body_hash is Match.MISMATCH:
         return "dkim.both-changed"
+    if check.signer is Signer.OTHER_KEY:
+        return "dkim.other-key"
     return "dkim.headers-changed" if check.signer is Signer.THIS_KEY else "dkim.mismatch"
 
 
@@ -130,6 +152,8 @@ def _remarks(facts: Facts, check: DkimCheck) -> Iterator[Finding]:
         return
     if RSA_MIN_BITS <= _bits(check) < RSA_WEAK_BITS and _is_rsa(check) and is_aligned(facts, check):
         yield Finding("dkim.key-weak", {**names, "bits": _bits(check)}, where)
+    if "sig.domain_unacceptable" in codes:
+        yield Finding("dkim.public-suffix", {"domain": domain}, where)
     if "key.testing" in codes:
         yield Finding("dkim.testing", names, where)
     if "key.several" in codes:

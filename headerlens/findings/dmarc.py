@@ -93,7 +93,29 @@ def _older(facts: Facts, note: Note) -> Finding:
     result = psl.result.value if psl is not None else note.detail
     if psl is not None and psl.disposition:
         result = f"{result}, {psl.disposition}"
-    return Finding("dmarc.older-receivers", {"author": facts.dmarc.author_domain, "result": result})
+    params = {"author": facts.dmarc.author_domain, "result": result, "reason": f"older.{_why_older_differ(facts)}"}
+    return Finding("dmarc.older-receivers", params)
+
+
+OLDER_REASONS = ("missing-answer", "organisation", "record", "bad-policy", "nonexistent", "testing", "other")
+"""Why RFC 7489 leads elsewhere (RFC 9989 C.3); words stand under older.*."""
+
+
+def _why_older_differ(facts: Facts) -> str:
+    """The first of OLDER_REASONS that holds."""
+    dmarc, psl = facts.dmarc, facts.dmarc.psl
+    if psl is None:
+        return "other"
+    holds = (
+        Result.TEMPERROR in {dmarc.result, psl.result},
+        psl.organizational_domain != dmarc.organization.name,
+        psl.policy_domain != dmarc.policy_domain,
+        dmarc.policy_tag == "p=none",
+        dmarc.policy_tag == "np",
+        dmarc.test_mode,
+        True,
+    )
+    return next(reason for reason, is_so in zip(OLDER_REASONS, holds, strict=True) if is_so)
 
 
 def _depth(facts: Facts, _note: Note) -> Finding:

@@ -6,12 +6,16 @@ from headerlens.findings.alignment import find_alignment
 from headerlens.findings.arc import find_arc
 from headerlens.findings.dkim import find_dkim
 from headerlens.findings.dmarc import find_dmarc
+from headerlens.findings.dmarc_record import find_record_notes
 from headerlens.findings.facts import Facts
+from headerlens.findings.handling import find_handling
 from headerlens.findings.identity import find_identity
 from headerlens.findings.intake import find_intake
+from headerlens.findings.neighbours import find_neighbours
 from headerlens.findings.rank import rank
 from headerlens.findings.recorded import find_recorded
 from headerlens.findings.spf import find_spf
+from headerlens.findings.telltales import find_telltales
 from headerlens.model.findings import Finding
 
 RULES = (
@@ -20,9 +24,13 @@ RULES = (
     find_dkim,
     find_spf,
     find_dmarc,
+    find_record_notes,
     find_recorded,
     find_arc,
+    find_handling,
     find_intake,
+    find_neighbours,
+    find_telltales,
 )
 """In the order in which findings of one severity are listed."""
 

@@ -59,14 +59,15 @@ def _not_believed(facts: Facts) -> Iterator[Finding]:
     foreign = [field for field in untrusted if field.why not in _SECOND]
     second = [field for field in untrusted if field.why in _SECOND]
     if second:
-        yield Finding("recorded.second", {"receiver": _names(second)}, _where(second))
+        yield Finding("recorded.second", {"receiver": _names(facts, second)}, _where(second))
     if foreign:
-        yield Finding("recorded.untrusted", {"other": _names(foreign)}, _where(foreign))
+        yield Finding("recorded.untrusted", {"other": _names(facts, foreign)}, _where(foreign))
 
 
-def _names(fields: list[TrustedField]) -> str:
-    """The writers, each once; of many the first few."""
-    names = list(dict.fromkeys(field.name or "?" for field in fields))
+def _names(facts: Facts, fields: list[TrustedField]) -> str:
+    """The writers, each once; of many the first few. Received-SPF need not name its writer: then its own name."""
+    headers = {field.index: field.name for field in facts.message.fields}
+    names = list(dict.fromkeys(field.name or headers.get(field.field_index, "?") for field in fields))
     return ", ".join(names[:_NAMES_TOLD]) + (", …" if len(names) > _NAMES_TOLD else "")
 
 

@@ -5,7 +5,7 @@ A value is plain: words make it harmless and choose its form. `variant` names an
 
 from __future__ import annotations
 
-from headerlens.findings.dkim import reason_phrase
+from headerlens.findings.dkim import reason_of
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import (
     KEY_GONE,
@@ -219,9 +219,11 @@ def _arrival(facts: Facts) -> str:
 
 
 def differs_from_delivery(facts: Facts) -> Told:
-    """S17."""
+    """S17; where only a header differs and the algorithm does not tell who signed, the key may have changed instead."""
     field = believed(facts)
-    return told("S17", {"r": field.name if field is not None else ""})
+    reasons = {row.reason for row in facts.comparison if row.method == "dkim" and row.agrees is False}
+    params: Params = {"r": field.name if field is not None else ""}
+    return told("S17", params, "" if Drift.COPY_ALTERED in reasons else "undecided")
 
 
 # ---- not authenticated
@@ -282,10 +284,13 @@ def body_changed(facts: Facts) -> Told:
 
 
 def headers_changed(facts: Facts) -> Told:
-    """S10: that a line was changed is claimed only where the key provably signed."""
+    """S10: a changed line is claimed only where the key provably signed, another key only where the body fits."""
     variants = {Signer.THIS_KEY: "", Signer.OTHER_KEY: "other-key", Signer.UNKNOWN: "undecided"}
-    signers = [c.signer for c in author_signatures(facts) if c.header_hash is Match.MISMATCH]
-    return told("S10", {"d": _signing_domain(facts)}, variants[signers[0]] if signers else "undecided")
+    differing = [check for check in author_signatures(facts) if check.header_hash is Match.MISMATCH]
+    variant = variants[differing[0].signer] if differing else "undecided"
+    if variant == "other-key" and differing[0].body_hash is Match.MISMATCH:
+        variant = "undecided"
+    return told("S10", {"d": _signing_domain(facts)}, variant)
 
 
 def signature_unusable(facts: Facts) -> Told:
@@ -295,7 +300,7 @@ def signature_unusable(facts: Facts) -> Told:
     code = check.code or ""
     if code.startswith("key.") and (code in KEY_GONE or check.signature.selector):
         return told("S11", {"d": domain, "k": check.signature.selector, "x": domain})
-    return told("S11", {"d": domain, "reason": reason_phrase(check.code)}, "signature")
+    return told("S11", {"d": domain, "reason": reason_of(check)}, "signature")
 
 
 def _signing_domain(facts: Facts) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headerlens.findings import situations as s
 from headerlens.findings.facts import Facts, facts_of
 from headerlens.findings.grounds import (
+    KEY_GONE,
     author_signatures,
     counting,
     has_list_signs,
@@ -26,6 +27,7 @@ from headerlens.findings.grounds import (
 )
 from headerlens.model.case import Case
 from headerlens.model.findings import Judgement, Level
+from headerlens.model.message import BodyState
 from headerlens.model.verdicts import DkimCheck, Drift, Match, Result
 
 Condition = Callable[[Facts], bool]
@@ -67,8 +69,21 @@ def authenticated(facts: Facts) -> bool:
 
 
 def copy_spoilt(facts: Facts) -> bool:
-    """Rule 5: only the body of a copied text is wrong."""
-    return any(spoilt_by_copying(facts, check) for check in author_signatures(facts))
+    """Rule 5: only the body of a copied text is wrong.
+
+    Where the mailbox rewrote it and the key is not to be had any more, the receiver's recorded pass takes the place of
+    the header's hash, which nobody can compute (inputs.md 0.1).
+    """
+    return any(
+        spoilt_by_copying(facts, check) or _is_rewritten_and_recorded(facts, check)
+        for check in author_signatures(facts)
+    )
+
+
+def _is_rewritten_and_recorded(facts: Facts, check: DkimCheck) -> bool:
+    rewritten = facts.body_state is BodyState.ALTERED and check.body_hash is Match.MISMATCH
+    keyless = check.header_hash is Match.UNCHECKED and check.code in KEY_GONE
+    return rewritten and keyless and recorded_pass(facts, check) and recorded_signature(facts, check)
 
 
 def answers_missing(facts: Facts) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headerlens.model.case import Case
 from headerlens.model.findings import Finding
-from headerlens.model.verdicts import DkimCheck, Match, Result
+from headerlens.model.verdicts import DkimCheck, Match, Opinion, Result, SecondOpinion
 from headerlens.present.words import Words
 
 _MAX_VALUE = 500
@@ -17,16 +17,39 @@ _MAX_FIELDS = 3
 
 _ABOUT_RECORD = frozenset({
     "dmarc.policy", "dmarc.monitoring", "dmarc.testing", "dmarc.testing-quarantine", "dmarc.policy-replaced",
-    "dmarc.historic-tag", "dmarc.duplicate-tag", "dmarc.strict", "dmarc.unusable-policy",
+    "dmarc.historic-tag", "dmarc.duplicate-tag", "dmarc.strict", "dmarc.unusable-policy", "dmarc.bad-value",
+    "dmarc.unknown-tag", "dmarc.fragile",
 })  # fmt: skip
 
 
 _ABOUT_KEY = frozenset({"dkim.key-weak", "dkim.testing", "dkim.several-keys"})
 
 
-def evidence_lines(case: Case, finding: Finding, words: Words) -> tuple[str, ...]:
-    """One line per value; none for findings that have no more to show than their sentence."""
-    return tuple(dict.fromkeys(_lines(case, finding, words)))
+def evidence_lines(
+    case: Case, finding: Finding, words: Words, second: tuple[SecondOpinion, ...] = ()
+) -> tuple[str, ...]:
+    """One line per value; none for findings that have no more to show than their sentence.
+
+    A signature's finding ends with the second verifier's word where `second` has one.
+    """
+    opinions = _opinions(case, finding, words, second) if finding.id.startswith("dkim.") else ()
+    return tuple(dict.fromkeys((*_lines(case, finding, words), *opinions)))
+
+
+def _opinions(case: Case, finding: Finding, words: Words, second: tuple[SecondOpinion, ...]) -> Iterator[str]:
+    indexes = {check.index for check in _checks(case, finding)}
+    yield from (opinion_text(one, words) for one in second if one.index in indexes)
+
+
+def opinion_text(opinion: SecondOpinion, words: Words) -> str:
+    """What dkimpy says about a signature, in a sentence."""
+    if opinion.opinion is Opinion.DISAGREES:
+        return words.phrase("second.disagrees", {"value": opinion.detail[:_MAX_VALUE] or "?"})
+    if opinion.opinion is Opinion.AGREES:
+        return words.phrase("second.agrees")
+    family = "deviation" if opinion.opinion is Opinion.KNOWN_DEVIATION else "second-reason"
+    reason = words.phrase_or(f"{family}.{opinion.detail}", f"{family}.other")
+    return words.phrase(f"second.{opinion.opinion.value}", {"reason": reason}, {"reason": "ready"})
 
 
 def _lines(case: Case, finding: Finding, words: Words) -> Iterator[str]:
@@ -38,7 +61,7 @@ def _lines(case: Case, finding: Finding, words: Words) -> Iterator[str]:
         yield from _spf(case, words)
     elif room == "dmarc":
         yield from _dmarc(case, finding, words)
-    elif room in {"identity", "recorded"}:
+    elif room in {"identity", "recorded", "neighbour"}:
         yield from _fields(case, finding, words)
 
 
@@ -77,6 +100,9 @@ def _dmarc(case: Case, finding: Finding, words: Words) -> Iterator[str]:
     record = case.dmarc.record
     if record is not None and finding.id in _ABOUT_RECORD:
         yield words.phrase("evidence.dmarc-record", {"name": record.domain, "value": record.text[:_MAX_VALUE]})
+    if finding.id == "dmarc.older-receivers" and case.dmarc.psl is not None:
+        names = {"name": case.dmarc.organization.name or "?", "value": case.dmarc.psl.organizational_domain}
+        yield words.phrase("evidence.older", names)
     if finding.id in {"dmarc.separate-organisation", "dmarc.not-aligned"}:
         for one in case.dmarc.identifiers:
             if one.authenticated and one.organization:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from headerlens.findings.catalogue import entries
 from headerlens.model.case import Case
 from headerlens.model.findings import Finding, Severity, Where
+from headerlens.model.verdicts import SecondOpinion
 from headerlens.present.evidence import evidence_lines
 from headerlens.present.harmless import harmless
 from headerlens.present.views import FindingView, Glyph, Place, RecordChange, Tone
@@ -23,9 +24,9 @@ MAX_PLACES = 6
 _FIRST_RECORD = "v=DMARC1; p=none; rua=mailto:dmarc-reports@{name}"
 
 
-def present_findings(case: Case, words: Words) -> tuple[FindingView, ...]:
-    """The findings of a case in their order."""
-    return tuple(_view(case, words, finding) for finding in case.findings if not finding.because)
+def present_findings(case: Case, words: Words, second: tuple[SecondOpinion, ...] = ()) -> tuple[FindingView, ...]:
+    """The findings of a case in their order; `second` adds to the evidence of signatures."""
+    return tuple(_view(case, words, finding, second) for finding in case.findings if not finding.because)
 
 
 def count_text(findings: tuple[FindingView, ...], words: Words) -> str:
@@ -40,7 +41,7 @@ def count_text(findings: tuple[FindingView, ...], words: Words) -> str:
     return words.phrase("count.join").join(told)
 
 
-def _view(case: Case, words: Words, finding: Finding) -> FindingView:
+def _view(case: Case, words: Words, finding: Finding, second: tuple[SecondOpinion, ...]) -> FindingView:
     entry, texts = entries()[finding.id], words.finding(finding)
     glyph, tone = _LOOK[entry.severity]
     return FindingView(
@@ -57,19 +58,21 @@ def _view(case: Case, words: Words, finding: Finding) -> FindingView:
         confidence=entry.confidence.value,
         params=finding.params,
         where=finding.where,
-        evidence=evidence_lines(case, finding, words),
+        evidence=evidence_lines(case, finding, words, second),
         change=_change(case, words, finding),
         places=places(case, words, finding.where),
-        consequences=_consequences(case, words, finding),
+        consequences=_consequences(case, words, finding, second),
     )
 
 
-def _consequences(case: Case, words: Words, finding: Finding) -> tuple[FindingView, ...]:
+def _consequences(
+    case: Case, words: Words, finding: Finding, second: tuple[SecondOpinion, ...]
+) -> tuple[FindingView, ...]:
     """Those that follow from it; where two findings of one kind are causes, they stand under the first."""
     first = next((one for one in case.findings if one.id == finding.id and not one.because), None)
     if first is not finding:
         return ()
-    return tuple(_view(case, words, one) for one in case.findings if finding.id in one.because)
+    return tuple(_view(case, words, one, second) for one in case.findings if finding.id in one.because)
 
 
 def _change(case: Case, words: Words, finding: Finding) -> RecordChange | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from headerlens.model.case import Case
-from headerlens.model.message import BodyState, SourceKind
+from headerlens.model.message import BodyState, Message, SourceKind
 from headerlens.present.harmless import harmless
 from headerlens.present.views import MessageLine, Tone
 from headerlens.present.words import Words
@@ -18,11 +18,15 @@ _TONES = {"complete": Tone.UNKNOWN, "pasted": Tone.WARN, "headers": Tone.WARN}
 
 
 def present_line(case: Case, words: Words, zone: tzinfo | None = None) -> MessageLine:
+    """The line of a finished check."""
+    return line_of(case.message, case.body_state, words, zone)
+
+
+def line_of(message: Message, body: BodyState, words: Words, zone: tzinfo | None = None) -> MessageLine:
     """The line in words; the address is what the message claims, the display name stands in quotes."""
-    message = case.message
     author = message.author[0] if message.author else None
     display = harmless(author.display, _MAX_LINE) if author is not None else ""
-    pill = pill_of(case)
+    pill = _pill(message, body)
     written = next((field.value for field in message.fields if field.key == "date"), "")
     return MessageLine(
         address=harmless(author.address, _MAX_LINE) if author is not None else words.phrase("line.no-sender"),
@@ -30,7 +34,7 @@ def present_line(case: Case, words: Words, zone: tzinfo | None = None) -> Messag
         subject=harmless(message.subject, _MAX_LINE) or words.phrase("line.no-subject"),
         date=words.moment(message.date, zone) if message.date is not None else words.phrase("line.no-date"),
         date_written=harmless(written, _MAX_LINE),
-        source_name=harmless(case.raw.name, _MAX_LINE),
+        source_name=harmless(message.raw.name, _MAX_LINE),
         pill=pill,
         pill_text=words.phrase(f"pill.{pill}"),
         pill_tone=_TONES[pill],
@@ -39,6 +43,10 @@ def present_line(case: Case, words: Words, zone: tzinfo | None = None) -> Messag
 
 def pill_of(case: Case) -> str:
     """Which pill: "headers", "pasted" or "complete"."""
-    if case.body_state is BodyState.MISSING:
+    return _pill(case.message, case.body_state)
+
+
+def _pill(message: Message, body: BodyState) -> str:
+    if body is BodyState.MISSING:
         return "headers"
-    return "pasted" if case.raw.kind in _PASTED else "complete"
+    return "pasted" if message.raw.kind in _PASTED else "complete"

@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from headerlens.findings.catalogue import entries
 from headerlens.model.case import Case
+from headerlens.model.verdicts import SecondOpinion
 from headerlens.present.answer import answer_text
 from headerlens.present.findings import count_text, present_findings
 from headerlens.present.ladder import present_ladder
@@ -20,9 +21,19 @@ from headerlens.present.words import Words
 __all__ = ["answer_text", "present_progress", "present_refusal", "present_result"]
 
 
-def present_result(case: Case, words: Words, *, zone: tzinfo | None = None, sample: bool = False) -> ResultView:
-    """The whole page in one language; times in `zone`, None for that of this computer."""
-    findings = present_findings(case, words)
+def present_result(
+    case: Case,
+    words: Words,
+    *,
+    zone: tzinfo | None = None,
+    sample: bool = False,
+    second: tuple[SecondOpinion, ...] = (),
+) -> ResultView:
+    """The whole page in one language; times in `zone`, None for that of this computer.
+
+    `second` adds the second verifier's word to the evidence; what it changes is `findings.second`'s part.
+    """
+    findings = present_findings(case, words, second)
     return ResultView(
         line=present_line(case, words, zone),
         verdict=present_verdict(case, words, zone),

@@ -23,6 +23,7 @@ from headerlens.model.verdicts import (
     Trust,
 )
 from headerlens.present.views import FindingView, ResultView, plain
+from headerlens.verify.telltale import tell_tales
 
 SCHEMA = "headerlens.report/1"
 
@@ -49,7 +50,7 @@ def report(case: Case, view: ResultView, second: Iterable[SecondOpinion] = ()) -
         "provider": None,
         "findings": [_finding(finding) for finding in _flat(view.findings)],
         "verdict": _verdict(view),
-        "dns": [*(_question(e.answer, e.used_by) for e in case.evidence), *(_question(a, ()) for a in case.foreseen)],
+        "dns": _dns(case),
     }
 
 
@@ -311,7 +312,15 @@ def _verdict(view: ResultView) -> Json:
     }
 
 
-def _question(answer: Answer, used_by: tuple[str, ...]) -> Json:
+def _dns(case: Case) -> list[Json]:
+    """Every question, those asked in advance and not needed last; `telltale` where it tells the sender (or null)."""
+    rows = [*((one.answer, one.used_by) for one in case.evidence), *((answer, ()) for answer in case.foreseen)]
+    tales = tell_tales(case.message, case.sender, [answer for answer, _ in rows])
+    told = {one.question: one.why for one in reversed(tales)}  # of two reasons the first, which names somebody
+    return [_question(answer, used_by, told.get(answer.question)) for answer, used_by in rows]
+
+
+def _question(answer: Answer, used_by: tuple[str, ...], telltale: str | None) -> Json:
     return {
         "name": answer.question.name,
         "type": answer.question.rtype,
@@ -321,6 +330,7 @@ def _question(answer: Answer, used_by: tuple[str, ...]) -> Json:
         "ttl": answer.ttl,
         "milliseconds": answer.milliseconds,
         "used_by": list(used_by),
+        "telltale": telltale,
     }
 
 

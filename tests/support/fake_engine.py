@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from headerlens.gui.engine import Asking, Glance, LiveEngine, read
@@ -12,7 +13,7 @@ from headerlens.gui.sources import Source
 from headerlens.model.case import Case, Choices
 from headerlens.model.dns import Answer, Evidence, Outcome, Question
 from headerlens.model.findings import Judgement, Level
-from headerlens.model.message import BodyState, RawMessage, Refusal
+from headerlens.model.message import BodyState, Message, RawMessage, Refusal
 from headerlens.model.progress import Progress, Step
 from headerlens.model.verdicts import (
     ArcCheck,
@@ -25,7 +26,7 @@ from headerlens.model.verdicts import (
     SpfCheck,
 )
 from headerlens.parse.message import parse
-from headerlens.present.views import Glyph, ProgressView, RefusalView, ResultView
+from headerlens.present.views import Glyph, MessageLine, ProgressView, RefusalView, ResultView
 from tests.support import views
 
 CHECKED = datetime(2026, 11, 21, 8, 20, tzinfo=UTC)
@@ -52,6 +53,14 @@ def make_case(raw: RawMessage, level: Level = Level.PASS) -> Case:
     )  # fmt: skip
 
 
+def _chosen(case: Case, asking: Asking) -> Case:
+    """The case with what the person chose in it."""
+    spf = asking.spf
+    choices = Choices(asking.trusted, spf.client_ip, spf.mail_from, spf.helo, spf.border, offline=asking.offline)
+    address = spf.client_ip or SENDER.client_ip
+    return replace(case, choices=choices, sender=replace(SENDER, client_ip=address))
+
+
 class FakeEngine:
     """Names with "spoofed" fail, with "broken" raise. `hold` keeps a check waiting until `go` or a stop."""
 
@@ -63,6 +72,8 @@ class FakeEngine:
         self.deaf = False
         self.go = threading.Event()
         self.words: list[str] = []
+        self.judged: list[tuple[Asking, bool]] = []
+        self.proposes = ""
 
     def warm(self) -> None:
         """Nothing to load."""
@@ -72,6 +83,7 @@ class FakeEngine:
         source: Source,
         asking: Asking,
         watcher: Callable[[Progress], None],
+        opened: Callable[[Message], None],
         *,
         stop_asking: Callable[[], bool],
         cancelled: Callable[[], bool],
@@ -79,13 +91,15 @@ class FakeEngine:
         self.threads.add(threading.get_ident())
         self.checked.append(source.name)
         self.asked_with.append(asking)
+        raw = read(source)
+        if isinstance(raw, RawMessage):
+            opened(parse(raw))
         watcher(Progress(Step.READ))
         watcher(Progress(Step.SPF, 8, 5, "_spf.example.net"))
         while self.hold and not self.go.wait(0.01) and not cancelled() and (self.deaf or not stop_asking()):
             pass
         if cancelled():
             return None
-        raw = read(source)
         if isinstance(raw, Refusal):
             return raw
         if "broken" in source.name:
@@ -93,15 +107,47 @@ class FakeEngine:
             raise ValueError(msg)
         stopped = self.hold and not self.go.is_set()
         level = Level.UNKNOWN if stopped else Level.FAIL if "spoofed" in source.name else Level.PASS
-        return make_case(raw, level)
+        return _chosen(make_case(raw, level), asking)
+
+    def judge_again(
+        self,
+        case: Case,
+        source: Source,
+        asking: Asking,
+        watcher: Callable[[Progress], None],
+        *,
+        may_ask: bool,
+        stop_asking: Callable[[], bool],
+        cancelled: Callable[[], bool],
+    ) -> Case | None:
+        self.judged.append((asking, may_ask))
+        return _chosen(make_case(case.raw, case.judgement.level), asking)
 
     def second_opinion(self, case: Case) -> tuple[SecondOpinion, ...]:
         return ()
 
+    def reviewed(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Case:
+        return case
+
+    def questions(self, source: Source, asking: Asking) -> tuple[Question, ...] | None:
+        return LiveEngine().questions(source, asking)
+
+    def proposal(self, case: Case, border: int | None) -> SenderInputs:
+        return LiveEngine().proposal(case, border)
+
+    def border_words(self, reason: str, language: str) -> str:
+        return LiveEngine().border_words(reason, language)
+
+    def receiver_to_trust(self, case: Case) -> str:
+        return "" if self.proposes in case.choices.trusted else self.proposes
+
+    def line(self, message: Message, language: str) -> MessageLine:
+        return LiveEngine().line(message, language)
+
     def look(self, source: Source) -> Glance:
         return LiveEngine().look(source)
 
-    def result(self, case: Case, language: str, *, sample: bool) -> ResultView:
+    def result(self, case: Case, language: str, *, sample: bool, second: tuple[SecondOpinion, ...]) -> ResultView:
         self.words.append(language)
         if case.judgement.level is Level.FAIL:
             return views.spoofed()

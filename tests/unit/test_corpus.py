@@ -44,6 +44,9 @@ SITUATIONS = [*(f"S{number}" for number in range(1, 21)), "S23", "S25"]
 
 UNREACHED_FINDINGS = {
     "dkim.domain-unacceptable": "d= is a public suffix: kept as a note, because governments send from suffixes",
+    "dkim.second-opinion": "raised by findings.second, once the second verifier was heard",
+    "spf.permerror": "every code of a permerror has words of its own; this is for one to come",
+    "spf.unprocessable": "no input is known that pyspf stumbles over",
 }
 """Ids of the catalogue that no message can raise, each with its reason."""
 

@@ -65,7 +65,26 @@ class Golden:
 def golden(name: str, message: bytes, zone: Mapping[str, Any], expected: Expected, why: str, **given: Any) -> Golden:
     """A case whose reader receives mail at Gmail, unless `choices` say otherwise."""
     given.setdefault("choices", {"trusted": [GMAIL]})
-    return Golden(name, message, zone, expected, why, **given)
+    return Golden(name, message, zone, _with_action(message, expected), why, **given)
+
+
+def _with_action(message: bytes, expected: Expected) -> Expected:
+    """What Gmail did is told where DMARC failed or it did something (standards.md 4.6), behind what it recorded."""
+    head = message.partition(b"\r\n\r\n")[0].replace(b"\r\n ", b" ")
+    top = re.search(rb"^Authentication-Results: mx\.google\.com;.*", head, re.MULTILINE)
+    found = re.search(rb"dmarc=(\w+) \([^)]*\bdis=(\w+)", top[0]) if top else None
+    own = ["Authentication-Results", GMAIL]
+    believed = any(one[:2] == own and one[2] != "untrusted" for one in expected["trusted"])
+    if found is None or not believed or (found[1] != b"fail" and found[2] == b"NONE"):
+        return expected
+    return {**expected, "findings": behind_records(expected["findings"], "recorded.action")}
+
+
+def behind_records(findings: Sequence[str], *more: str) -> list[str]:
+    """The findings with notes on what the receiver did in their place: before those on the copy and before the good."""
+    later = ("input.", "headers.", "path.", "repair.", "neighbour.", "dkim.pass", "spf.listed")
+    at = next((place for place, one in enumerate(findings) if one.startswith(later)), len(findings))
+    return [*findings[:at], *more, *findings[at:]]
 
 
 # ---- zones

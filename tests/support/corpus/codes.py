@@ -227,7 +227,7 @@ def _good_keys() -> Iterator[Golden]:
             dkim=[PASS, PASS],
             notes=[["sig.domain_unacceptable"], []],
             comparison=rows(dkim=[("pass", "pass"), ("pass", "pass")]),
-            findings=["dkim.third-party", "dmarc.policy", "dkim.pass", "spf.listed"],
+            findings=["dkim.third-party", "dkim.public-suffix", "dmarc.policy", "dkim.pass", "spf.listed"],
         ),
         "A second signature of co.jp proves nothing about anybody. RFC 6376 6.1.1 lets a verifier ignore it; it is"
         " kept with a note, because governments do send from suffixes, and it never aligns with the sender here.",

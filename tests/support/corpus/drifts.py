@@ -122,7 +122,8 @@ def _copies() -> Iterator[Golden]:
             level="unknown", situation="S14", variant="rewritten", body="altered", border=2,
             trusted=[["Authentication-Results", OUTLOOK, "proposed"]],
             findings=[
-                "dkim.copy-body", *BEHIND, "recorded.explained", "recorded.explained", "input.rewritten",
+                "dkim.copy-body", *BEHIND, "recorded.explained", "recorded.explained", "recorded.compauth",
+                "input.rewritten",
             ],
         ),
         "Outlook re-renders what it stores (inputs.md 0.1): the header fits, the body does not; recorded: pass.",

@@ -100,7 +100,10 @@ Received: from {client} ({ip}) by AM5EUR03FT001.mail.protection.outlook.com (10.
     )
     yield golden(
         "microsoft-pass", message + b"Return-Path: news@example.com\r\n" + signed(), zone(),
-        good(variant="proposed", border=2, trusted=trusted),
+        good(
+            variant="proposed", border=2, trusted=trusted,
+            findings=["dmarc.policy", "recorded.compauth", "dkim.pass", "spf.listed"],
+        ),
         "Microsoft 365 names no server in its results and writes Return-Path far below (standards.md 4.5).", choices={},
     )  # fmt: skip
     message = top(
@@ -115,6 +118,7 @@ Received: from {client} ({ip}) by AM5EUR03FT001.mail.protection.outlook.com (10.
         {
             **NOTHING, "border": 2, "trusted": trusted,
             "comparison": rows(("fail", "fail"), [("none", "none")], ("fail", "fail")),
+            "findings": [*NOTHING["findings"], "recorded.action", "recorded.compauth"],
         },
         "A spoof that Microsoft recorded as one: nothing vouches for the sender, then and now.", choices={},
     )  # fmt: skip

@@ -160,6 +160,7 @@ def _overridden() -> Iterator[Golden]:
         ),
         "trusted": [["Authentication-Results", OUTLOOK, "proposed"], FORWARDED_TRUST[-1]],
     }
+    microsoft["findings"] = [*microsoft["findings"], "recorded.action", "recorded.compauth"]
     top = outlook(b"").replace(b"198.51.100.24", b"203.0.113.9").replace(b"out4.example.net", b"fwd.example.org")
     top = top.replace(b"spf=pass", b"spf=fail").replace(b"bounce.example.net", b"example.com")
     top = top.replace(b"dkim=pass (signature was verified)", b"dkim=fail (body hash did not verify)")

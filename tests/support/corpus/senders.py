@@ -67,8 +67,21 @@ SPF = {
         "Three names without an answer are one more than the limit (RFC 7208 4.6.4).",
     ),
     "spf-include-loop": (
-        "v=spf1 include:example.com -all", {}, "permerror", "spf.include_loop", "spf.permerror",
+        "v=spf1 include:example.com -all", {}, "permerror", "spf.include_loop", "spf.include-loop",
         "A record that includes itself never ends.",
+    ),
+    "spf-too-many-mx": (
+        "v=spf1 mx:many.example.com -all", {"many.example.com": {"MX": [f"10 mx{n}.example.com" for n in range(11)]}},
+        "permerror", "spf.too_many_mx", "spf.too-many-mx",
+        "A domain with eleven mail servers stands behind mx: more than ten must not be asked for (RFC 7208 4.6.4).",
+    ),
+    "spf-not-ascii": (
+        "v=spf1 ip4:192.0.2.25 –all", {}, "permerror", "spf.not_ascii", "spf.not-ascii",
+        "A word processor made a dash of the hyphen: no record may hold that (RFC 7208 3.1, 4.6).",
+    ),
+    "spf-no-name": (
+        None, {}, "none", "spf.none", "spf.no-name",
+        "The domain of the return address does not exist at all, which is more than a missing record (RFC 7208 4.3).",
     ),
 }  # fmt: skip
 """The record at example.com, further names, result, code, finding, reason."""
@@ -77,7 +90,8 @@ SPF_PASSES = {
     "spf-redirect": ("v=spf1 redirect=_spf.example.com", {"_spf.example.com": "v=spf1 ip4:192.0.2.0/24 -all"}, []),
     "spf-ptr": (
         "v=spf1 ptr:example.com -all",
-        {"25.2.0.192.in-addr.arpa": {"PTR": ["mail.example.com"]}, "mail.example.com": {"A": ["192.0.2.25"]}}, [],
+        {"25.2.0.192.in-addr.arpa": {"PTR": ["mail.example.com"]}, "mail.example.com": {"A": ["192.0.2.25"]}},
+        ["spf.ptr"],
     ),
     "spf-ten-lookups": (
         TEN_INCLUDES.replace(" include:i10.example.com", "").replace("-all", "ip4:192.0.2.25 -all"),
@@ -107,10 +121,11 @@ def _spf() -> Iterator[Golden]:
     for name, (record, more, result, code, finding, why) in SPF.items():
         weighty = finding in {
             "spf.several-records", "spf.syntax", "spf.include-none", "spf.too-many-lookups", "spf.too-many-voids",
+            "spf.include-loop", "spf.too-many-mx", "spf.not-ascii",
         }  # fmt: skip
         warns = weighty or result in {"fail", "softfail", "permerror"}
         findings = [finding, "dmarc.policy", "dkim.pass"]
-        assert warns or findings[0] in {"spf.neutral", "spf.none"}
+        assert warns or findings[0] in {"spf.neutral", "spf.none", "spf.no-name"}
         yield golden(
             name, gmail(signed(), spf=result), zone(spf=record, more=more),
             good(variant="signature", spf=[result, code], comparison=rows((result, result)), findings=findings), why,

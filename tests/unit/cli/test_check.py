@@ -10,6 +10,7 @@ import pytest
 
 from headerlens.assets import asset
 from headerlens.cli.main import main
+from headerlens.model.verdicts import Opinion, SecondOpinion
 from tests.support.dohserver import DohServer
 from tests.support.nameserver import NameServer
 
@@ -239,3 +240,36 @@ def test_version_and_help_are_answered(capsys: pytest.CaptureFixture[str]) -> No
         main(["check", "--help"])
     assert leaving.value.code == 0
     assert "exit status" in capsys.readouterr().out
+
+
+def test_a_question_that_tells_the_sender_is_marked_in_the_report(
+    capsys: pytest.CaptureFixture[str], mail: Path, tmp_path: Path
+) -> None:
+    answers = zone("all-pass")
+    spf = next(name for name, entry in answers.items() if "v=spf1" in json.dumps(entry))
+    answers[spf] = {"TXT": [["v=spf1 exists:%{i}._spf.example.net ip4:192.0.2.16/28 -all"]]}
+    evidence = tmp_path / "dns.json"
+    evidence.write_text(json.dumps(answers), encoding="utf-8")
+    _, out, _ = run(capsys, "--dns-evidence", str(evidence), "--json", str(mail))
+    told = {question["name"]: question["telltale"] for question in json.loads(out)["dns"]}
+    assert told.pop("192.0.2.25._spf.example.net") == "telltale.macro"
+    assert set(told.values()) == {None}
+
+
+@pytest.mark.parametrize("form", ["text", "json", "ndjson"])
+def test_a_dispute_of_the_two_verifiers_lowers_the_answer_in_every_form(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    disputed = (SecondOpinion(0, Opinion.DISAGREES, "ValidationError: odd"),)
+    monkeypatch.setattr("headerlens.cli.check.second_opinion", lambda *_: disputed)
+    status, out, _ = run(capsys, "--sample", "all-pass", "--format", form, "--lang", "en")
+    assert status == 2
+    assert "The two verifiers disagree" in out
+    assert "HL-225" in out
+
+
+def test_the_second_verifier_is_heard_on_every_signature(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "--sample", "amazon-ses", "--json")
+    assert [one["second_opinion"]["opinion"] for one in json.loads(out)["dkim"]].count("disagrees") == 0
+    _, text, _ = run(capsys, "--sample", "amazon-ses", "--lang", "en")
+    assert "Second opinion: dkimpy agrees." in text

@@ -30,6 +30,10 @@ def _ids(given: Facts) -> list[str]:
         (dkim(HOME, "hash.header", signer=Signer.OTHER_KEY), "dkim.other-key"),
         (dkim(HOME, "hash.header"), "dkim.mismatch"),
         (dkim(HOME, "hash.body", hashes=(Match.MISMATCH, Match.MISMATCH)), "dkim.both-changed"),
+        (
+            dkim(HOME, "hash.body", hashes=(Match.MISMATCH, Match.MISMATCH), signer=Signer.OTHER_KEY),
+            "dkim.both-changed",
+        ),
         (dkim(HOME, "body.missing"), "dkim.body-missing"),
         (dkim(HOME, "body.l_too_long"), "dkim.length-too-long"),
         (dkim(HOME, "key.none"), "dkim.no-key"),
@@ -82,3 +86,16 @@ def test_weak_test_and_doubled_keys_and_past_expiry_are_remarks_on_a_pass() -> N
     found = _ids(facts((dkim(HOME, bits=1024, notes=notes),)))
     assert found == ["dkim.pass", "dkim.key-weak", "dkim.testing", "dkim.several-keys", "dkim.expired-since"]
     assert _ids(facts((dkim(HOME, "key.none", notes=notes),))) == ["dkim.no-key"]
+
+
+def test_a_key_too_long_to_be_checked_is_no_slip_of_the_pen() -> None:
+    check = dkim(AUTHOR, "key.syntax", notes=("key.too_long",))
+    found = next(find_dkim(facts((check,))))
+    assert (found.id, found.params["reason"]) == ("dkim.key-unusable", "dkim-reason.key.too_long")
+
+
+def test_a_passing_signature_of_a_public_suffix_is_remarked() -> None:
+    found = [
+        one.id for one in find_dkim(facts((dkim("co.jp", notes=("sig.domain_unacceptable",)), dkim(AUTHOR, index=1))))
+    ]
+    assert found == ["dkim.third-party", "dkim.public-suffix", "dkim.pass"]

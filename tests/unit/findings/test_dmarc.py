@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,10 @@ from headerlens.findings.alignment import find_alignment
 from headerlens.findings.dmarc import find_dmarc
 from headerlens.findings.facts import Facts
 from headerlens.findings.find import find
-from headerlens.model.verdicts import Note
-from tests.support.facts import AUTHOR, HOME, NO_SPF, RESULTS, dkim, dmarc, facts, message
+from headerlens.model.verdicts import Note, PslView, Result
+from headerlens.present.findings import present_findings
+from headerlens.present.words import Words
+from tests.support.facts import AUTHOR, HOME, NO_SPF, RESULTS, case_of, dkim, dmarc, facts, message
 
 OTHER = "mailer-7.example.net"
 
@@ -105,3 +108,29 @@ def test_an_organisation_of_its_own_is_named() -> None:
 
 def test_another_organisation_is_no_near_miss() -> None:
     assert not list(find_alignment(facts((dkim(OTHER),))))
+
+
+@pytest.mark.parametrize(
+    ("view", "changes", "reason"),
+    [
+        (PslView("other.example", HOME, Result.FAIL, "reject", differs=True), {}, "organisation"),
+        (PslView(HOME, AUTHOR, Result.PASS, "none", differs=True), {}, "record"),
+        (PslView(HOME, HOME, Result.TEMPERROR, None, differs=True), {}, "missing-answer"),
+        (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {"policy_tag": "np"}, "nonexistent"),
+        (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {"policy_tag": "p=none"}, "bad-policy"),
+        (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {"test_mode": True}, "testing"),
+        (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {}, "other"),
+    ],
+)
+def test_why_older_receivers_decide_otherwise_is_told(view: PslView, changes: dict[str, Any], reason: str) -> None:
+    policy = replace(dmarc((dkim(HOME),), notes=(Note("note.psl_differs"),)), psl=view, **changes)
+    found = next(one for one in find_dmarc(facts((dkim(HOME),), policy=policy)) if one.id == "dmarc.older-receivers")
+    assert found.params["reason"] == f"older.{reason}"
+
+
+def test_the_organisations_of_both_rule_books_stand_in_the_evidence() -> None:
+    view = PslView("co.jp", HOME, Result.FAIL, "reject", differs=True)
+    policy = replace(dmarc((dkim(HOME),), notes=(Note("note.psl_differs"),)), psl=view)
+    case = case_of(facts((dkim(HOME),), policy=policy))
+    told = next(one for one in present_findings(case, Words("en")) if one.id == "dmarc.older-receivers")
+    assert told.evidence == (f"Organisation by the rules of RFC 7489: co.jp; by RFC 9989: {HOME}",)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from headerlens.findings.arc import find_arc
 from headerlens.findings.recorded import find_recorded
-from headerlens.model.records import ArcSet, RecordedField, RecordedResult
-from headerlens.model.verdicts import ArcCheck, Drift, Result, Trust, TrustedField
+from headerlens.model.message import SourceKind
+from headerlens.model.records import ArcSet, Fault, RecordedField, RecordedResult
+from headerlens.model.verdicts import ArcCheck, ArcSetCheck, Drift, Result, Trust, TrustedField
 from tests.support.facts import RESULTS, believed, compared, dkim, facts, message, signature
 
 
@@ -65,3 +66,24 @@ def test_a_missing_key_is_not_a_broken_chain() -> None:
     assert _sealed(Result.FAIL, "arc.key_none") == [("arc.uncheckable", None)]
     assert _sealed(Result.FAIL, "arc.seal_invalid") == [("arc.fail", None)]
     assert not list(find_arc(facts()))
+
+
+def test_a_broken_chain_says_what_is_broken_and_a_field_s_own_fault_comes_first() -> None:
+    plain = ArcSet(1, None, None, signature("fwd.example.org"), "none")
+    for faults, code, reason in (
+        ((), "arc.cv_fail", "cv_fail"),
+        ((), "arc.new_code", "other"),
+        ((Fault("arc.seal_h"),), "arc.seal_invalid", "seal_h"),
+        ((Fault("arc.seal_h"),), "arc.key_none", "key_none"),
+    ):
+        made = replace(message(RESULTS), arc=(replace(plain, faults=faults),))
+        (found,) = find_arc(facts(made=made, arc=ArcCheck(Result.FAIL, code)))
+        assert found.params["reason"] == f"arc-reason.{reason}"
+
+
+def test_a_body_that_copying_may_have_changed_breaks_no_chain() -> None:
+    one = ArcSet(1, None, signature("fwd.example.org"), signature("fwd.example.org"), "none")
+    check = ArcCheck(Result.FAIL, "arc.ams_invalid", (ArcSetCheck(one, dkim(), dkim(code="hash.body")),))
+    for kind, identifier in ((SourceKind.PASTE, "arc.uncheckable"), (SourceKind.EML, "arc.fail")):
+        made = replace(message(RESULTS, kind=kind), arc=(one,))
+        assert [f.id for f in find_arc(facts(made=made, arc=check))] == [identifier]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from headerlens.findings.catalogue import entries
 from headerlens.findings.facts import Facts
-from headerlens.findings.spf import find_spf
-from headerlens.model.verdicts import Identity, Result, SpfCheck
+from headerlens.findings.spf import find_spf, macro_letters
+from headerlens.model.verdicts import Identity, Note, Result, SpfCheck, SpfNode, SpfTerm, TermState
 from tests.support.facts import AUTHOR, FORWARDED, NO_SPF, RESULTS, dkim, facts, message, spf
 
 OTHER = "bounce.mailer-7.example.net"
@@ -26,7 +28,11 @@ def _ids(given: Facts) -> list[str]:
         (spf(AUTHOR, Result.NEUTRAL), "spf.neutral"),
         (spf(AUTHOR, Result.NONE), "spf.none"),
         (spf(AUTHOR, Result.TEMPERROR), "spf.temperror"),
-        (spf(AUTHOR, Result.PERMERROR, "spf.unprocessable"), "spf.permerror"),
+        (spf(AUTHOR, Result.PERMERROR, "spf.unprocessable"), "spf.unprocessable"),
+        (spf(AUTHOR, Result.PERMERROR, "spf.not_ascii"), "spf.not-ascii"),
+        (spf(AUTHOR, Result.PERMERROR, "spf.too_many_mx"), "spf.too-many-mx"),
+        (spf(AUTHOR, Result.PERMERROR, "spf.include_loop"), "spf.include-loop"),
+        (spf(AUTHOR, Result.PERMERROR, "spf.yet_to_come"), "spf.permerror"),
         (spf(AUTHOR, Result.PERMERROR, "spf.too_many_lookups"), "spf.too-many-lookups"),
         (spf(AUTHOR, Result.PERMERROR, "spf.too_many_voids"), "spf.too-many-voids"),
         (spf(AUTHOR, Result.PERMERROR, "spf.several_records"), "spf.several-records"),
@@ -65,3 +71,39 @@ def test_the_number_of_lookups_is_above_the_limit_it_breaks() -> None:
 def test_a_null_return_path_and_a_record_for_everybody_are_remarked() -> None:
     assert _ids(facts((), spf(AUTHOR, identity=Identity.HELO))) == ["spf.listed", "spf.helo"]
     assert _ids(facts((), spf(AUTHOR, matched="+all"))) == ["spf.listed", "spf.allows-everyone"]
+
+
+def _noted(check: SpfCheck, *codes: str, tree: SpfNode | None = None) -> list[str]:
+    return _ids(facts((), replace(check, notes=tuple(map(Note, codes)), tree=tree)))
+
+
+def _tree(spec: str, state: TermState = TermState.NO_MATCH) -> SpfNode:
+    inner = SpfNode("inner.example", "", None, (SpfTerm(f"exists:{spec}", 0, "exists", "+", state),))
+    return SpfNode(
+        AUTHOR, "", None, (SpfTerm("include:inner.example", 0, "include", "+", TermState.NO_MATCH, child=inner),)
+    )
+
+
+def test_a_name_that_does_not_exist_is_more_than_a_missing_record() -> None:
+    assert _noted(spf(AUTHOR, Result.NONE), "spf.no_name") == ["spf.no-name"]
+    assert _noted(spf(AUTHOR), "spf.no_name") == ["spf.listed"]
+
+
+def test_an_assumed_value_is_told_only_where_the_record_asks_for_it() -> None:
+    assumed = ("spf.local_part_unknown", "spf.helo_unknown")
+    assert _noted(spf(AUTHOR), *assumed, tree=_tree("%{i}.x.example")) == ["spf.listed"]
+    assert _noted(spf(AUTHOR), *assumed, tree=_tree("%{l}.x.example")) == ["spf.listed", "spf.assumed"]
+    assert _noted(spf(AUTHOR), tree=_tree("%{l}.x.example")) == ["spf.listed"]
+    not_reached = _tree("%{l}.x.example", TermState.NOT_REACHED)
+    assert _noted(spf(AUTHOR), *assumed, tree=not_reached) == ["spf.listed"]
+    checked = replace(spf(AUTHOR), notes=tuple(map(Note, assumed)), tree=_tree("%{s}.%{h}.x.example"))
+    assert [one.params.get("reason") for one in find_spf(facts((), checked))] == [None, "assumed.both"]
+
+
+def test_macro_letters_are_gathered_through_the_tree() -> None:
+    assert macro_letters(_tree("%{L1r-}.%{d2}.x.example")) == {"l", "d"}
+
+
+def test_ptr_is_remarked_whatever_came_of_it() -> None:
+    assert _noted(spf(AUTHOR), "spf.ptr") == ["spf.listed", "spf.ptr"]
+    assert _noted(spf(AUTHOR, Result.FAIL), "spf.ptr") == ["spf.fail", "spf.ptr"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from headerlens.model.dns import Failure
 from headerlens.model.findings import Level
 from headerlens.model.message import BodyState, SourceKind
 from headerlens.model.verdicts import ArcCheck, Drift, Match, Result, Signer, Trust
+from headerlens.present.words import Words
 from tests.support.facts import (
     AUTHOR,
     FORWARDED,
@@ -343,3 +345,46 @@ def test_the_exit_status_tells_failure_from_doubt(make: Callable[[], Facts], sta
 def test_a_key_that_is_gone_does_not_excuse_a_server_that_is_not_listed() -> None:
     given = facts((dkim(AUTHOR, "key.none"),), spf(AUTHOR, Result.FAIL))
     assert exit_status(case_of(given)) == 1
+
+
+def _rewritten_and_key_gone(recorded: str, body: BodyState = BodyState.ALTERED) -> Facts:
+    """Saved from a mailbox that rewrites, long after: the body differs and the key is no more."""
+    made = message(RESULTS)
+    check = dkim(AUTHOR, "key.none", hashes=(Match.UNCHECKED, Match.MISMATCH))
+    rows = (
+        compared("dmarc", recorded, Result.FAIL, Drift.COPY_REWRITTEN),
+        compared("dkim", recorded, Result.PERMERROR, Drift.COPY_REWRITTEN, 0),
+    )
+    return facts((check,), made=made, body=body, trust=believed(made), comparison=rows)
+
+
+def test_a_rewritten_copy_without_its_key_is_left_to_the_receivers_word() -> None:
+    judged = judge(_rewritten_and_key_gone("pass"))
+    assert (judged.level, judged.situation, judged.params["variant"]) == (Level.UNKNOWN, "S14", "rewritten")
+    assert judged.params["recorded"] == "recorded.pass"
+    assert exit_status(case_of(_rewritten_and_key_gone("pass"))) == 2
+
+
+def test_without_a_recorded_pass_or_the_marks_of_a_mailbox_it_is_not() -> None:
+    assert judge(_rewritten_and_key_gone("fail")).situation == "S6"
+    assert judge(_rewritten_and_key_gone("pass", BodyState.COMPLETE)).situation != "S14"
+    unheard = _rewritten_and_key_gone("pass")
+    assert judge(replace(unheard, trust=())).situation == "S6"
+
+
+_THIRD = {
+    "en": "This copy was rewritten by Outlook, so the body can't be re-checked against the signature of {author}. Gmail"
+    " recorded on delivery: authenticated as {home}.",
+    "ja": "この控えは Outlook によって書き換えられており、本文を {author} の署名と照合できません。"
+    "受信時の Gmail の記録：{home} として認証。",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_third_verdict_names_the_service_by_its_marks(language: str) -> None:
+    given = _rewritten_and_key_gone("pass")
+    marked = message(RESULTS, "X-MS-Exchange-Organization-AuthAs: Anonymous")
+    assert Words(language).situation(judge(replace(given, message=marked))).sentence == _THIRD[language].format(
+        author=AUTHOR, home=HOME
+    )
+    assert judge(given).params["m"] == "program.other"

@@ -1,5 +1,6 @@
 """DMARC by RFC 9989: the 62 vectors against recorded and against real answers, then what the vectors leave open."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,58 @@ def test_the_vectors_give_these_codes() -> None:
         if code is not None and code != "fail.nothing_passed":
             found.setdefault(code, []).append(vector["id"])
     assert {code: " ".join(ids) for code, ids in found.items()} == CODES
+
+
+# ------------------------------------------------------------------------------------------------ mailauth
+
+MAILAUTH: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "data/foreign/mailauth_dmarc.json").read_text(encoding="utf-8")
+)
+NO_RECORD_NAMED = "9989 4.10.1 ends DMARC after the record was found; we still tell where, mailauth names no record"
+NO_ANSWER = "outside the specification (9989 5.3.1), both end DMARC; mailauth answers false, we none with a reason"
+EXPLAINED: dict[str, dict[str, str]] = {
+    "E07": {"policy_domain": NO_RECORD_NAMED},
+    "E09": {"policy_domain": NO_RECORD_NAMED},
+    "E11": {"policy_domain": NO_RECORD_NAMED},
+    "E13": {"policy_domain": NO_RECORD_NAMED},
+    "E25": {"policy_domain": NO_RECORD_NAMED},
+    "F01": {"result": NO_ANSWER},
+    "F05": {"result": NO_ANSWER},
+    "F09": {"organization": "9989 3.2.14: a walk starts at a domain name; a literal, which mailauth gives, is none"},
+    "F13": {
+        "result": "9989 5.3.6: neither pass nor fail; mailauth takes only what passed, so it is not told",
+        "wish": "9989 5.3.6: the policy cannot be applied",
+    },
+    "F15": {
+        "organization": "9989 4.10.2: the walk failed, so there is none; mailauth shows the author's domain instead"
+    },
+}
+"""Where mailauth and we differ on a vector, and what the text says."""
+
+
+def ours_as_mailauth(check: DmarcCheck) -> dict[str, Any]:
+    return {
+        "result": check.result.value,
+        "policy_domain": check.policy_domain,
+        "organization": check.organization.name,
+        "spf": bool(check.spf_aligned),
+        "dkim": bool(check.dkim_aligned),
+        "wish": check.disposition if check.result is Result.FAIL else None,
+    }
+
+
+def test_mailauth_answered_every_vector() -> None:
+    assert MAILAUTH["version"] == "7.1.0"
+    assert list(MAILAUTH["answers"]) == [vector["id"] for vector in VECTORS]
+
+
+@every_vector
+def test_mailauth_differs_only_where_the_text_explains_it(vector: dict[str, Any]) -> None:
+    ours = ours_as_mailauth(judge(vector, zone_of(vector)))
+    theirs = MAILAUTH["answers"][vector["id"]]
+    assert ours.keys() == theirs.keys()
+    differing = {key for key in ours if ours[key] != theirs[key]}
+    assert differing == EXPLAINED.get(vector["id"], {}).keys()
 
 
 # ------------------------------------------------------------------------------------------------ codes and notes
