@@ -54,17 +54,19 @@ MENUS: dict[str, tuple[str, ...]] = {
         "next_pane", "previous_pane", "-", "session_list", "evidence_pane", "menu_bar", "-",
         "@language", "@theme", "@text_size",
     ),
-    "check": ("recheck", "stop", "-", "offline", "-", "settings"),
+    "check": ("recheck", "stop", "-", "judge_by", "questions", "-", "offline", "-", "settings"),
     "help": ("legend", "source_help", "-", "about"),
 }  # fmt: skip
 MORE = (
-    "start", "save_report", "-", "@language", "@theme", "@text_size", "offline", "settings", "-", "menu_bar", "-",
+    "start", "save_report", "-", "judge_by", "questions", "-", "@language", "@theme", "@text_size", "offline",
+    "settings", "-", "menu_bar", "-",
     "legend", "source_help", "about", "-", "quit",
 )  # fmt: skip
 COPY = ("copy_answer", "copy_diagram", "-", "save_report")
 OF_A_RESULT = (
     "save_report", "copy_answer", "copy_diagram", "find", "find_next", "find_previous", "answer", "headers", "dns",
     "evidence_pane", "next_finding", "previous_finding", "recheck", "legend",
+    "judge_by",
 )  # fmt: skip
 """Commands that need a finished check on the page."""
 
@@ -205,6 +207,8 @@ class Actions(QObject):
             "normal_size": self.tr("&Normal size"),
             "recheck": self.tr("&Re-check"),
             "stop": self.tr("&Stop"),
+            "judge_by": self.tr("&Judge SPF by…"),
+            "questions": self.tr("&List the DNS questions…"),
             "offline": self.tr("Offline: &never look anything up"),
             "settings": self.tr("Se&ttings…"),
             "legend": self.tr("How to &read this"),

@@ -52,6 +52,7 @@ class Body(QWidget):
     def show_page(self, page: QWidget) -> None:
         """Show one of the five pages."""
         focus = QApplication.focusWidget()
+        self.progress.leave_room(self.result.pane_width())
         moves = focus is not None and self._pages.isAncestorOf(focus) and page is not self.page
         self._pages.setCurrentWidget(page)
         if moves:
@@ -98,6 +99,7 @@ class Body(QWidget):
         if wide != self._wide:
             self._wide = wide
             self._place()
+            self.progress.set_roomy(roomy=wide)
         self.result.set_wide(wide=wide)
 
     @property
@@ -135,5 +137,6 @@ class Body(QWidget):
         self.list.setGeometry(QRect(0, 0, max(width, 1), self.height()))
         self.list.setVisible(shown)
         self._main.setGeometry(QRect(beside, 0, self.width() - beside, self.height()))
+        self.progress.leave_room(self.result.pane_width())
         if shown:
             self.list.raise_()

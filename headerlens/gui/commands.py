@@ -38,6 +38,8 @@ def _of_messages(window: MainWindow) -> dict[str, Command]:
         "copy_answer": lambda: take_away.copy_answer(window.entry, window.language),
         "copy_diagram": lambda: take_away.copy_diagram(window.body.result.diagram()),
         "recheck": window.recheck,
+        "judge_by": window.judging.choose,
+        "questions": window.judging.list_questions,
         "stop": window.escape,
     }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from headerlens.gui.engine import Engine
+from headerlens.gui.engine import NOT_CHOSEN, Engine
 from headerlens.gui.settings import Settings
 from headerlens.gui.theme import Theme
 from headerlens.gui.workers import Crew
@@ -29,7 +29,7 @@ class DialogContext:
 
 
 def open_dialog(name: str, context: DialogContext, window: MainWindow) -> QDialog:
-    """Open the "paste", "settings", "source_help" or "about" dialog over `window`."""
+    """Open the "paste", "settings", "judge_by", "questions", "source_help" or "about" dialog over `window`."""
     dialog = _make(name, context, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
@@ -52,6 +52,26 @@ def _make(name: str, context: DialogContext, window: MainWindow) -> QDialog:
         preferences = PreferencesDialog(context.theme, context.settings, window)
         preferences.accepted.connect(lambda: window.settings_changed.emit(preferences.chosen()))
         return preferences
+    dialog = _about_the_mail(name, context, window)
+    if dialog is not None:
+        return dialog
     if name == "source_help":
         return SourceHelpDialog(context.theme, context.language, window)
     return AboutDialog(context.theme, window)
+
+
+def _about_the_mail(name: str, context: DialogContext, window: MainWindow) -> QDialog | None:
+    """The dialogs that need a mail; None for the others, or when there is no such mail any more."""
+    from headerlens.gui.pages.judge_by import JudgeByDialog
+    from headerlens.gui.pages.questions import QuestionsDialog
+
+    entry = window.entry
+    if name == "judge_by" and entry is not None and entry.case is not None:
+        judge_by = JudgeByDialog(context.theme, context.engine, entry.case, context.language, window)
+        judge_by.chosen.connect(lambda values: window.judging.judge_by(entry, values))
+        return judge_by
+    source = window.judging.source() if name == "questions" else None
+    if source is not None:
+        asking = replace(window.session.asking, spf=NOT_CHOSEN if entry is None else entry.spf)
+        return QuestionsDialog(context, source, asking, window)
+    return None

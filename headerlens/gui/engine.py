@@ -7,32 +7,51 @@ first paint. Whatever is slow here is called from workers; what only puts words 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from headerlens.gui.sources import Source
 
 if TYPE_CHECKING:
-    from headerlens.model.case import Case
-    from headerlens.model.dns import Lookup
-    from headerlens.model.message import RawMessage, Refusal
+    from headerlens.model.case import Case, Choices
+    from headerlens.model.dns import Answer, Lookup, Question
+    from headerlens.model.message import Message, RawMessage, Refusal
     from headerlens.model.progress import Progress
-    from headerlens.model.verdicts import SecondOpinion
-    from headerlens.present.views import ProgressView, RefusalView, ResultView
+    from headerlens.model.verdicts import SecondOpinion, SenderInputs
+    from headerlens.present.views import MessageLine, ProgressView, RefusalView, ResultView
 
 Watcher = Callable[["Progress"], None]
+Opened = Callable[["Message"], None]
 Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class SpfValues:
+    """What SPF is judged by instead of the headers, as in `Choices`; None leaves a value to them."""
+
+    border: int | None = None
+    client_ip: str | None = None
+    helo: str | None = None
+    mail_from: str | None = None
+
+
+NOT_CHOSEN = SpfValues()
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
-    """How DNS may be asked: `servers` empty means the system's, `seconds` is the limit of one look-up."""
+    """How DNS may be asked: `servers` empty means the system's, `seconds` is the limit of one look-up.
+
+    `doh` is the URL of a resolver to ask over HTTPS instead, "" for none; `spf` belongs to one mail.
+    """
 
     offline: bool = False
     servers: tuple[str, ...] = ()
     seconds: float = 5.0
     trusted: tuple[str, ...] = ()
+    doh: str = ""
+    spf: SpfValues = NOT_CHOSEN
 
 
 class Engine(Protocol):
@@ -40,11 +59,24 @@ class Engine(Protocol):
 
     def warm(self) -> None: ...  # noqa: D102  see LiveEngine
     def check(  # noqa: D102
-        self, source: Source, asking: Asking, watcher: Watcher, *, stop_asking: Cancelled, cancelled: Cancelled
-    ) -> Case | Refusal | None: ...
+        self, source: Source, asking: Asking, watcher: Watcher, opened: Opened,
+        *, stop_asking: Cancelled, cancelled: Cancelled,
+    ) -> Case | Refusal | None: ...  # fmt: skip
+    def judge_again(  # noqa: D102
+        self, case: Case, source: Source, asking: Asking, watcher: Watcher,
+        *, may_ask: bool, stop_asking: Cancelled, cancelled: Cancelled,
+    ) -> Case | None: ...  # fmt: skip
     def second_opinion(self, case: Case) -> tuple[SecondOpinion, ...]: ...  # noqa: D102
+    def reviewed(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Case: ...  # noqa: D102
     def look(self, source: Source) -> Glance: ...  # noqa: D102
-    def result(self, case: Case, language: str, *, sample: bool) -> ResultView: ...  # noqa: D102
+    def questions(self, source: Source, asking: Asking) -> tuple[Question, ...] | None: ...  # noqa: D102
+    def proposal(self, case: Case, border: int | None) -> SenderInputs: ...  # noqa: D102
+    def border_words(self, reason: str, language: str) -> str: ...  # noqa: D102
+    def receiver_to_trust(self, case: Case) -> str: ...  # noqa: D102
+    def line(self, message: Message, language: str) -> MessageLine: ...  # noqa: D102
+    def result(  # noqa: D102
+        self, case: Case, language: str, *, sample: bool, second: tuple[SecondOpinion, ...]
+    ) -> ResultView: ...
     def refusal(self, refusal: Refusal, language: str) -> RefusalView: ...  # noqa: D102
     def progress(self, progress: Progress, language: str) -> ProgressView: ...  # noqa: D102
     def answer_text(self, case: Case, language: str) -> str: ...  # noqa: D102
@@ -74,29 +106,60 @@ class LiveEngine:
         Words("ja")
 
     def check(
-        self, source: Source, asking: Asking, watcher: Watcher, *, stop_asking: Cancelled, cancelled: Cancelled
+        self,
+        source: Source,
+        asking: Asking,
+        watcher: Watcher,
+        opened: Opened,
+        *,
+        stop_asking: Cancelled,
+        cancelled: Cancelled,
     ) -> Case | Refusal | None:
         """The case of `source`, a refusal, or None when `cancelled` turned true.
 
-        `stop_asking` ends the look-ups only: what is known by then is judged.
+        `opened` gets the message as soon as it is read. `stop_asking` ends the look-ups only: what is known by then is
+        judged.
         """
-        from headerlens.model.case import Choices
         from headerlens.model.message import Refusal
-        from headerlens.model.progress import Stopped
-        from headerlens.pipeline import analyse
+        from headerlens.parse.message import parse
 
         raw = read(source)
         if isinstance(raw, Refusal):
             return raw
+        opened(parse(raw))
         ask, now = _lookup(source, asking, stop_asking)
-        if source.sample is not None:
-            choices = source.sample.choices
+        return _analyse(raw, ask, now, _choices(source, asking), watcher=watcher, cancelled=cancelled)
+
+    def judge_again(
+        self,
+        case: Case,
+        source: Source,
+        asking: Asking,
+        watcher: Watcher,
+        *,
+        may_ask: bool,
+        stop_asking: Cancelled,
+        cancelled: Cancelled,
+    ) -> Case | None:
+        """`case` with the choices of `asking`, from the answers it has; None when `cancelled` turned true.
+
+        With `may_ask` the questions it has no answer to are asked. Without, it is judged by its own evidence alone.
+        """
+        from headerlens.dns.recorded import replay
+
+        choices = _choices(source, asking)
+        if may_ask:
+            ask = _known_first(case, _lookup(source, asking, stop_asking)[0])
         else:
-            choices = Choices(trusted=asking.trusted, offline=asking.offline)
-        try:
-            return analyse(raw, ask, now, choices=choices, progress=watcher, cancelled=cancelled)
-        except Stopped:
-            return None
+            ask = replay((*case.evidence, *case.foreseen))
+            choices = replace(choices, offline=case.choices.offline)
+        return _analyse(case.raw, ask, case.checked_at, choices, watcher=watcher, cancelled=cancelled)
+
+    def reviewed(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Case:
+        """The case after dkimpy's word; the very same one when that changes nothing."""
+        from headerlens.findings.second import reviewed
+
+        return reviewed(case, opinions)
 
     def second_opinion(self, case: Case) -> tuple[SecondOpinion, ...]:
         """What dkimpy says about the same signatures from the same answers."""
@@ -118,12 +181,55 @@ class LiveEngine:
         domain = domains[0] if domains and len(message.fields) >= 3 else None
         return Glance(len(message.fields), bool(message.body.strip()), domain, bool(message.from_fields))
 
-    def result(self, case: Case, language: str, *, sample: bool) -> ResultView:
+    def questions(self, source: Source, asking: Asking) -> tuple[Question, ...] | None:
+        """What a check of `source` would ask DNS first; None when it is no mail. Asks nobody."""
+        from headerlens.model.message import Refusal
+        from headerlens.preview import questions_ahead
+
+        raw = read(source)
+        return None if isinstance(raw, Refusal) else questions_ahead(raw, _choices(source, asking))
+
+    def proposal(self, case: Case, border: int | None) -> SenderInputs:
+        """What the headers say SPF is to be judged by, if hop `border` is the border, None for the likeliest."""
+        from headerlens.model.case import Choices
+        from headerlens.verify.sender import propose_sender
+
+        return propose_sender(case.message, Choices(border=border))
+
+    def border_words(self, reason: str, language: str) -> str:
+        """Why a hop is taken for the border."""
+        from headerlens.present.words import Words
+
+        return Words(_language(language)).phrase_or(reason, "border.other")
+
+    def receiver_to_trust(self, case: Case) -> str:
+        """The receiver whose record would be believed if the person said so, "" when there is none to ask about."""
+        from headerlens.model.verdicts import Trust
+        from headerlens.verify.receiver import organization_of_host
+
+        ids = {one.field_index: one.authserv_id for one in case.message.recorded}
+        for one in case.trust:
+            if one.trust is Trust.PROPOSED and one.field_index in ids:
+                # Microsoft writes no id: then the organisation of its servers stands for it (verify/trust.py)
+                return (ids[one.field_index] or organization_of_host(one.name) or "").lower()
+        return ""
+
+    def line(self, message: Message, language: str) -> MessageLine:
+        """Who the message says it is from, before anything is checked."""
+        from headerlens.model.message import BodyState
+        from headerlens.present.message_line import line_of
+        from headerlens.present.words import Words
+        from headerlens.verify.body import body_is_missing
+
+        state = BodyState.MISSING if body_is_missing(message) else BodyState.COMPLETE
+        return line_of(message, state, Words(_language(language)))
+
+    def result(self, case: Case, language: str, *, sample: bool, second: tuple[SecondOpinion, ...]) -> ResultView:
         """The answer page in words."""
         from headerlens.present.result import present_result
         from headerlens.present.words import Words
 
-        return present_result(case, Words(_language(language)), sample=sample)
+        return present_result(case, Words(_language(language)), sample=sample, second=second)
 
     def refusal(self, refusal: Refusal, language: str) -> RefusalView:
         """A refusal in words."""
@@ -176,8 +282,46 @@ def _network(asking: Asking, stop_asking: Cancelled) -> Lookup:
 
     if asking.offline:
         return offline_lookup()
-    options = LiveOptions(servers=asking.servers, timeout=asking.seconds)
+    options = LiveOptions(servers=asking.servers, timeout=asking.seconds, doh=asking.doh or None)
     return live_lookup(options, stop_asking)
+
+
+def _choices(source: Source, asking: Asking) -> Choices:
+    """What the person decided; a sample has decided whom it believes."""
+    from headerlens.model.case import Choices
+
+    spf = asking.spf
+    sample = source.sample
+    base = Choices(trusted=asking.trusted, offline=asking.offline) if sample is None else sample.choices
+    return replace(base, border=spf.border, client_ip=spf.client_ip, helo=spf.helo, mail_from=spf.mail_from)
+
+
+def _analyse(
+    raw: RawMessage, ask: Lookup, now: datetime, choices: Choices, *, watcher: Watcher, cancelled: Cancelled
+) -> Case | None:
+    from headerlens.model.progress import Stopped
+    from headerlens.pipeline import analyse
+
+    try:
+        return analyse(raw, ask, now, choices=choices, progress=watcher, cancelled=cancelled)
+    except Stopped:
+        return None
+
+
+def _known_first(case: Case, ask: Lookup) -> Lookup:
+    """The answers `case` has, and `ask` for the rest. A question that was never sent has no answer yet."""
+    from headerlens.model.dns import Failure
+
+    def was_asked(answer: Answer) -> bool:
+        return answer.failure not in {Failure.OFFLINE, Failure.CANCELLED, Failure.TOO_MANY}
+
+    answers = (*(one.answer for one in case.evidence), *case.foreseen)
+    known = {answer.question: answer for answer in answers if was_asked(answer)}
+
+    def look_up(question: Question) -> Answer:
+        return known[question] if question in known else ask(question)
+
+    return look_up
 
 
 def _language(language: str) -> str:

@@ -22,11 +22,11 @@ from headerlens.gui.body import Body
 from headerlens.gui.clipboard import ClipboardWatch
 from headerlens.gui.commands import connect_commands
 from headerlens.gui.dialogs import DialogContext, open_dialog
-from headerlens.gui.drops import Carried
-from headerlens.gui.engine import Asking, Engine
+from headerlens.gui.engine import Engine
 from headerlens.gui.hidden_menu import HiddenMenu
+from headerlens.gui.judging import Judging, asking_by
 from headerlens.gui.pages.result import ANSWER
-from headerlens.gui.session import Entry, Session, State
+from headerlens.gui.session import Entry, Mode, Session, State
 from headerlens.gui.settings import TEXT_SIZES, Settings
 from headerlens.gui.shown import row_of, state_word, title_of
 from headerlens.gui.source_text import visible
@@ -49,6 +49,9 @@ WARM_UP_MS = 80
 QUIET_MS = 300
 """A check that is faster never shows the progress page."""
 
+QUIET_AGAIN_MS = 1000
+"""The same for a new choice about a mail whose answers are known: the last result is a better page than a flash."""
+
 
 class MainWindow(QMainWindow):
     """One window, one message on the page. `settings_changed` asks the program to apply and keep new settings."""
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self._entry: Entry | None = None
         self._samples: tuple[Sample, ...] = ()
         self._painted = False
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet = QTimer(self, singleShot=True)
         self._build()
         self._connect_session()
         connect_commands(self)
@@ -93,14 +96,15 @@ class MainWindow(QMainWindow):
 
     def apply_settings(self, settings: Settings, language: str) -> None:
         """Follow `settings`; the case on the page is put into words anew, not checked anew."""
+        trusted_before = self._settings.trusted
         self._settings, self._language = settings, language
-        self.session.asking = Asking(
-            settings.offline, settings.servers, settings.time_limit, tuple(one.lower() for one in settings.trusted)
-        )
+        self.session.asking = asking_by(settings)
         self._tick_actions()
         self.body.result.set_pane(wanted=settings.evidence_pane)
         self._arrange()
         self._present()
+        if settings.trusted != trusted_before:
+            self.session.believe_anew()
 
     def mention(self, text: str) -> None:
         """Show a line of the window's own above the page."""
@@ -145,6 +149,7 @@ class MainWindow(QMainWindow):
         self.clipboard = ClipboardWatch(self._engine, self.crew, self)
         self.take_away = TakeAway(self._engine, self)
         self.ways_in = WaysIn(self)
+        self.judging = Judging(self._engine, self)
         if self._settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
 
@@ -152,7 +157,9 @@ class MainWindow(QMainWindow):
         session = self.session
         session.listed.connect(self._refresh_list)
         session.began.connect(self._on_began)
+        session.opened.connect(self._show_line)
         session.progressed.connect(self._on_progress)
+        session.reviewed.connect(self._on_reviewed)
         session.finished.connect(self._on_finished)
         session.stopped.connect(self._on_stopped)
         self._quiet.timeout.connect(self._show_progress_page)
@@ -213,6 +220,7 @@ class MainWindow(QMainWindow):
         view = self._view_of(entry)
         assert view is not None
         self.body.result.show_result(view, entry.case)
+        self.judging.show(entry)
         self.body.show_page(self.body.result)
 
     def _settle(self) -> None:
@@ -232,7 +240,6 @@ class MainWindow(QMainWindow):
     def _show_progress_page(self) -> None:
         entry = self._entry
         if entry is not None and entry is self.session.running:
-            self.body.progress.show_name(visible(entry.source.name))
             self.body.show_page(self.body.progress)
             self._settle()
 
@@ -240,11 +247,27 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_began(self, entry: Entry) -> None:
-        if entry is self._entry or self._entry is None:
+        again = entry.mode is not Mode.NEW
+        if entry is self._entry or (self._entry is None and not again):
             self._entry = entry
-            self._quiet.start()
+            self._quiet.start(QUIET_AGAIN_MS if again else QUIET_MS)
+            self.body.progress.begin(visible(entry.source.name))
+            self._show_line(entry)
+            if again:
+                return  # over in a moment: a toolbar that changes twice would be all one sees of it
             announce(self, self.tr("Checking…"))
         self._settle()
+
+    @Slot(object)
+    def _show_line(self, entry: Entry) -> None:
+        if entry is self._entry and entry.message is not None:
+            self.body.progress.show_line(self._engine.line(entry.message, self._language))
+
+    @Slot(object)
+    def _on_reviewed(self, entry: Entry) -> None:
+        """The second verifier has spoken: put it on the page where it says anything new."""
+        if entry is self._entry and entry.state is State.DONE:
+            self._present()
 
     @Slot(object, object)
     def _on_progress(self, entry: Entry, progress: object) -> None:
@@ -338,9 +361,10 @@ class MainWindow(QMainWindow):
         """The entry in words, made once for each case and language."""
         if entry.case is None:
             return None
-        if entry.view is None or entry.view_of != (id(entry.case), self._language):
-            entry.view = self._engine.result(entry.case, self._language, sample=entry.sample)
-            entry.view_of = (id(entry.case), self._language)
+        key = (id(entry.case), id(entry.opinions), self._language)
+        if entry.view is None or entry.view_of != key:
+            view = self._engine.result(entry.case, self._language, sample=entry.sample, second=entry.opinions)
+            entry.view, entry.view_of = view, key
         return entry.view
 
     def toggle_list(self) -> None:
@@ -379,12 +403,12 @@ class MainWindow(QMainWindow):
         """Check what the clipboard holds."""
         self.ways_in.check_clipboard()
 
-    def take(self, what: Carried) -> None:
-        """Check what was dropped or pasted, or say why it can't be."""
-        self.ways_in.take(what)
+    def trust(self, receiver: str) -> None:
+        """Believe what `receiver` recorded, in every mail."""
+        self.change(trusted=tuple(dict.fromkeys((*self._settings.trusted, receiver))))
 
     def open_dialog(self, name: str) -> QDialog:
-        """Open the paste, settings, source_help or about dialog over the window."""
+        """Open one of the dialogs over the window."""
         context = DialogContext(self._theme, self._engine, self.crew, self._settings, self._language)
         return open_dialog(name, context, self)
 

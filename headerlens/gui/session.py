@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from time import monotonic
@@ -11,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from headerlens.gui.engine import Asking, Cancelled, Engine
+from headerlens.gui.engine import NOT_CHOSEN, Asking, Cancelled, Engine, SpfValues
 from headerlens.gui.sources import Source
 from headerlens.gui.workers import Crew, Failure, Task, Work
 
 if TYPE_CHECKING:
     from headerlens.model.case import Case
-    from headerlens.model.message import Refusal
+    from headerlens.model.message import Message, Refusal
     from headerlens.model.progress import Progress
     from headerlens.model.verdicts import SecondOpinion
     from headerlens.present.views import ResultView
@@ -40,19 +41,35 @@ class State(Enum):
     STOPPED = auto()
 
 
+class Mode(Enum):
+    """Where the answers of a check come from."""
+
+    NEW = auto()
+    """All of them are asked."""
+
+    KNOWN = auto()
+    """Those of the last check, and the rest is asked: the person changed what SPF is judged by."""
+
+    REPLAY = auto()
+    """Those of the last check alone: the person changed who is believed."""
+
+
 class Entry:
     """One mail of the session. `case` stays while a new check of it runs."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.state = State.WAITING
+        self.mode = Mode.NEW
+        self.spf = NOT_CHOSEN
+        self.message: Message | None = None
         self.case: Case | None = None
         self.refusal: Refusal | None = None
         self.failure: Failure | None = None
         self.opinions: tuple[SecondOpinion, ...] = ()
         self.finished: datetime | None = None
         self.view: ResultView | None = None
-        self.view_of: tuple[int, str] = (0, "")
+        self.view_of: tuple[int, int, str] = (0, 0, "")
 
     @property
     def sample(self) -> bool:
@@ -65,8 +82,11 @@ class Entry:
 
         if outcome is None:
             self.state = State.DONE if self.case is not None else State.STOPPED
+            self.spf = self.spf if self.case is None else spf_of(self.case)
             return
-        self.finished = datetime.now().astimezone()
+        if self.mode is Mode.NEW or self.finished is None:
+            self.finished = datetime.now().astimezone()
+        before, opinions = self.case, self.opinions
         self.case, self.refusal, self.failure, self.opinions, self.view = None, None, None, (), None
         if isinstance(outcome, Failure):
             self.state, self.failure = State.BROKEN, outcome
@@ -74,12 +94,26 @@ class Entry:
             self.state, self.refusal = State.REFUSED, outcome
         else:
             self.state, self.case = State.DONE, outcome  # type: ignore[assignment]  # the engine's third outcome
+            if self.mode is not Mode.NEW and _same_signatures(before, self.case):
+                self.opinions = opinions
+
+
+def spf_of(case: Case) -> SpfValues:
+    """What the person chose for SPF when `case` was made."""
+    choices = case.choices
+    return SpfValues(choices.border, choices.client_ip, choices.helo, choices.mail_from)
+
+
+def _same_signatures(before: Case | None, after: Case | None) -> bool:
+    """Whether what a second verifier said of one case holds for the other."""
+    return before is not None and after is not None and before.dkim == after.dkim
 
 
 class Relay(QObject):
     """Carries progress from the worker to the window, a few times a second at most."""
 
     told = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,9 +133,11 @@ class Session(QObject):
 
     listed = Signal()
     began = Signal(object)
+    opened = Signal(object)
     progressed = Signal(object, object)
     finished = Signal(object)
     stopped = Signal(object)
+    reviewed = Signal(object)
 
     def __init__(self, engine: Engine, crew: Crew, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +148,8 @@ class Session(QObject):
         self._task: Task | None = None
         self._relay: Relay | None = None
         self._stop_asking = False
+        self._outdated: Mode | None = None
+        """How the running one has to be judged once more, because a choice came too late for it."""
         self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
         self._grace.timeout.connect(self._give_up)
         self.asking = Asking()
@@ -141,9 +179,35 @@ class Session(QObject):
 
     def check_again(self, entry: Entry) -> None:
         """Check it once more; its last result stays until the new one is there."""
-        if entry is not self._running and entry not in self._queue:
+        if entry is not self._running:
+            entry.mode = Mode.NEW
+            self._line_up(entry)
+
+    def judge_by(self, entry: Entry, spf: SpfValues) -> None:
+        """Judge SPF of a checked mail by `spf`; only what its answers leave open is asked."""
+        if entry.case is None:
+            return
+        entry.spf = spf
+        if entry is self._running:
+            self._outdated = Mode.KNOWN
+        else:
+            entry.mode = Mode.KNOWN
+            self._line_up(entry)
+
+    def believe_anew(self) -> None:
+        """Judge every checked mail by the receivers trusted now, from its own evidence. Samples have their own."""
+        for entry in self._entries:
+            if entry is self._running:
+                self._outdated = self._outdated or (None if entry.sample else Mode.REPLAY)
+            elif entry.case is not None and not entry.sample and entry not in self._queue:
+                entry.mode = Mode.REPLAY
+                self._queue.append(entry)
+        self._next()
+
+    def _line_up(self, entry: Entry) -> None:
+        if entry not in self._queue:
             self._queue.append(entry)
-            self._next()
+        self._next()
 
     def stop(self) -> None:
         """End the look-ups: a first check is judged by what is known, a repeated one is dropped."""
@@ -175,27 +239,40 @@ class Session(QObject):
         if self._running is not None or not self._queue:
             return
         entry = self._queue.popleft()
-        self._running, self._stop_asking = entry, False
+        self._running, self._stop_asking, self._outdated = entry, False, None
         entry.state = State.RUNNING
         self._relay = relay = Relay()
         self._relay.told.connect(self._on_progress)
-        self._task = Task(self._work(entry.source, relay))
+        self._relay.opened.connect(self._on_opened)
+        self._task = Task(self._work(entry, relay))
         relay.setParent(self._task)
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_done)
         self.began.emit(entry)
         self._crew.start(self._task)
 
-    def _work(self, source: Source, relay: Relay) -> Work:
-        engine, asking = self._engine, self.asking
+    def _work(self, entry: Entry, relay: Relay) -> Work:
+        engine, asking = self._engine, replace(self.asking, spf=entry.spf)
+        source, case, mode, opinions = entry.source, entry.case, entry.mode, entry.opinions
 
         def check(cancelled: Cancelled) -> object:
             def stop_asking() -> bool:
                 return self._stop_asking or cancelled()
 
-            return engine.check(source, asking, relay.tell, stop_asking=stop_asking, cancelled=cancelled)
+            limits = {"stop_asking": stop_asking, "cancelled": cancelled}
+            if case is None or mode is Mode.NEW:
+                return engine.check(source, asking, relay.tell, relay.opened.emit, **limits)
+            again = engine.judge_again(case, source, asking, relay.tell, may_ask=mode is Mode.KNOWN, **limits)
+            # the second verifier need not be waited for twice
+            return engine.reviewed(again, opinions) if again is not None and _same_signatures(case, again) else again
 
         return check
+
+    @Slot(object)
+    def _on_opened(self, message: object) -> None:
+        if self._running is not None and self.sender() is self._relay:
+            self._running.message = message  # type: ignore[assignment]  # the engine's
+            self.opened.emit(self._running)
 
     @Slot(object)
     def _on_progress(self, progress: object) -> None:
@@ -228,6 +305,9 @@ class Session(QObject):
         if entry.state is State.STOPPED:
             self._entries = [one for one in self._entries if one is not entry]
         self.listed.emit()
+        if self._outdated is not None and entry.case is not None and entry not in self._queue:
+            entry.mode = self._outdated
+            self._queue.append(entry)
         self.finished.emit(entry)
         self._next()
         self._ask_for_second_opinion(entry)
@@ -243,15 +323,17 @@ class Session(QObject):
             return
 
         def ask(_cancelled: Cancelled) -> object:
-            return case, engine.second_opinion(case)
+            opinions = engine.second_opinion(case)
+            return case, opinions, engine.reviewed(case, opinions)
 
         task = Task(ask)
         task.done.connect(self._keep_opinion)
         self._crew.start(task)
 
     @Slot(object)
-    def _keep_opinion(self, outcome: tuple[Case, tuple[SecondOpinion, ...]]) -> None:
-        case, opinions = outcome
+    def _keep_opinion(self, outcome: tuple[Case, tuple[SecondOpinion, ...], Case]) -> None:
+        case, opinions, reviewed = outcome
         for entry in self._entries:
             if entry.case is case:
-                entry.opinions = opinions
+                entry.opinions, entry.case = opinions, reviewed
+                self.reviewed.emit(entry)

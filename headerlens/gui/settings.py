@@ -59,7 +59,8 @@ def _setting(reader: Reader, *, default: object) -> Any:  # noqa: ANN401  datacl
 class Settings:
     """Every choice with its default. `others` holds keys this version does not know; they are written back.
 
-    `servers` are "host" or "host:port"; `trusted` authserv-ids in lower case; `geometry` is Qt's, in base 64.
+    `servers` are "host" or "host:port"; `doh` is the URL of a resolver, "" for none; `trusted`
+    authserv-ids in lower case; `geometry` is Qt's, in base 64.
     """
 
     language: str = _setting(_one_of(*LANGUAGES), default="system")
@@ -67,6 +68,7 @@ class Settings:
     text_size: int = _setting(_one_of(*TEXT_SIZES), default=100)
     offline: bool = _setting(_flag, default=False)
     servers: tuple[str, ...] = _setting(_names, default=())
+    doh: str = _setting(_text, default="")
     time_limit: float = _setting(_seconds, default=5.0)
     trusted: tuple[str, ...] = _setting(_names, default=())
     look_at_clipboard: bool = _setting(_flag, default=True)

@@ -50,6 +50,16 @@
     </message>
 </context>
 <context>
+    <name>QuestionsDialog</name>
+    <message numerus="yes">
+        <source>%n question(s) would be asked first.</source>
+        <translation>
+            <numerusform>%n question would be asked first.</numerusform>
+            <numerusform>%n questions would be asked first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WaysIn</name>
     <message numerus="yes">
         <source>%n more file(s) were left out.</source>

@@ -143,6 +143,14 @@
         <translation>中止(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Judge SPF by…</source>
+        <translation>SPF の判定条件を選ぶ(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;List the DNS questions…</source>
+        <translation>DNS への問い合わせを一覧(&amp;L)…</translation>
+    </message>
+    <message>
         <source>Offline: &amp;never look anything up</source>
         <translation>オフライン：問い合わせをしない(&amp;N)</translation>
     </message>
@@ -233,6 +241,11 @@
         <translation>図をコピー</translation>
     </message>
     <message>
+        <source>Judge SPF by…</source>
+        <extracomment>Context menu of the SPF row of the alignment ladder: opens the dialog to choose hop, address and names</extracomment>
+        <translation>SPF の判定条件を選ぶ…</translation>
+    </message>
+    <message>
         <source>How to read this</source>
         <extracomment>Button on the alignment ladder; opens a short legend of its lines and marks</extracomment>
         <translation>図の見方</translation>
@@ -246,6 +259,29 @@
         <source>Show</source>
         <extracomment>Link in the row that stands for several folded signatures: list them</extracomment>
         <translation>表示</translation>
+    </message>
+</context>
+<context>
+    <name>Asides</name>
+    <message>
+        <source>SPF is judged by values you chose: {values}</source>
+        <translation>SPF はあなたが選んだ値で判定しています：{values}</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Recorded by {receiver}. Is that your mail provider?</source>
+        <translation>記録したのは {receiver} です。ご利用の受信サーバーですか？</translation>
+    </message>
+    <message>
+        <source>Yes, trust it</source>
+        <translation>はい、信頼する</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
     </message>
 </context>
 <context>
@@ -464,6 +500,108 @@
     </message>
 </context>
 <context>
+    <name>JudgeByDialog</name>
+    <message>
+        <source>Judge SPF by…</source>
+        <translation>SPF の判定条件を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Address of the client</source>
+        <translation>送信元の IP アドレス</translation>
+    </message>
+    <message>
+        <source>MAIL FROM</source>
+        <translation>MAIL FROM</translation>
+    </message>
+    <message>
+        <source>HELO</source>
+        <translation>HELO</translation>
+    </message>
+    <message>
+        <source>“{entry}” is no IP address.</source>
+        <translation>「{entry}」は IP アドレスではありません。</translation>
+    </message>
+    <message>
+        <source>“{entry}” has blanks in it.</source>
+        <translation>「{entry}」に空白が含まれています。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>empty: a bounce has no sender</source>
+        <translation>空欄：配信エラーの通知には送信者がありません</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>送信側</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>受信側</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>境界</translation>
+    </message>
+    <message>
+        <source>Servers on the way, the newest first</source>
+        <translation>経由したサーバー（新しい順）</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>候補</translation>
+    </message>
+    <message>
+        <source>SPF asks whether an address may send for a domain. Choose the server where your provider took the message over, or type what you know from its log.</source>
+        <translation>SPF は、あるアドレスがドメインの送信元として許可されているかを調べます。ご利用の受信サーバーがメールを受け取った地点を選ぶか、ログでわかっている値を入力してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Client address</source>
+        <translation>送信元アドレス(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;MAIL FROM</source>
+        <translation>MAIL FROM(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;HELO</source>
+        <translation>HELO(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Use what the headers say</source>
+        <translation>ヘッダーの値を使う</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>Judging</name>
+    <message>
+        <source>The mail on the clipboard</source>
+        <translation>クリップボードのメール</translation>
+    </message>
+    <message>
+        <source>There is no mail on the page or on the clipboard.</source>
+        <translation>画面にもクリップボードにもメールがありません。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Checking…</source>
@@ -552,16 +690,32 @@
         <translation>「{entry}」は DNS サーバーの IP アドレスではありません。</translation>
     </message>
     <message>
+        <source>This is no https:// address of a DNS resolver.</source>
+        <translation>https:// で始まる DNS リゾルバーのアドレスではありません。</translation>
+    </message>
+    <message>
         <source>“{entry}” is no name of a receiver.</source>
         <translation>「{entry}」は受信サーバーの名前ではありません。</translation>
     </message>
     <message>
-        <source>&amp;Trusted receivers (one name a line, as in Authentication-Results)</source>
-        <translation>信頼する受信サーバー（1行に1つ、Authentication-Results にある名前）(&amp;T)</translation>
+        <source>The DNS &amp;servers of the system</source>
+        <translation>システムの DNS サーバー(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;DNS servers (one address a line; empty: those of the system)</source>
-        <translation>DNS サーバー（1行に1つ、空欄ならシステムの設定）(&amp;D)</translation>
+        <source>These &amp;DNS servers (one address a line)</source>
+        <translation>次の DNS サーバー（1 行に 1 アドレス）(&amp;D)</translation>
+    </message>
+    <message>
+        <source>A resolver over &amp;HTTPS (its address)</source>
+        <translation>HTTPS のリゾルバー（アドレスを入力）(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Address of a resolver over HTTPS</source>
+        <translation>HTTPS リゾルバーのアドレス</translation>
+    </message>
+    <message>
+        <source>&amp;Trusted receivers (one name a line, as in Authentication-Results)</source>
+        <translation>信頼する受信サーバー（1行に1つ、Authentication-Results にある名前）(&amp;T)</translation>
     </message>
     <message>
         <source>Time &amp;limit of one look-up</source>
@@ -589,6 +743,56 @@
     <message>
         <source>The settings could not be saved; they hold until you quit.</source>
         <translation>設定を保存できません。終了するまでは有効です。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message>
+        <source>{seconds} s…</source>
+        <extracomment>How long a check has been running</extracomment>
+        <translation>{seconds} 秒…</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <extracomment>How long a check took</extracomment>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsDialog</name>
+    <message>
+        <source>Questions to DNS</source>
+        <translation>DNS への問い合わせ</translation>
+    </message>
+    <message>
+        <source>This is no mail: nothing would be asked.</source>
+        <translation>メールではないため、何も問い合わせません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) would be asked first.</source>
+        <translation>
+            <numerusform>最初に %n 件を問い合わせます。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For a sample nobody is asked: its answers were recorded with it.</source>
+        <translation>サンプルでは問い合わせません。記録済みの応答を使います。</translation>
+    </message>
+    <message>
+        <source>Offline is on: none of them is asked until you switch it off and check again.</source>
+        <translation>オフラインがオンです。オフにして再検証するまで、どれも問い合わせません。</translation>
+    </message>
+    <message>
+        <source>The answers may lead to more, such as what an SPF record includes. The DNS tab lists all.</source>
+        <translation>応答によって、SPF レコードの include などの問い合わせが増えることがあります。すべて「DNS」タブに表示されます。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>

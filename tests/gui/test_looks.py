@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,6 @@ def test_the_outline_of_the_result(program: Program, qtbot: QtBot, mails: Path, 
 
 
 def speak(program: Program, qtbot: QtBot, language: str) -> None:
-    from dataclasses import replace
-
     program.change(replace(program.settings, language=language))
     word = {"en": "Paste source", "ja": "ソースを貼り付け"}[language]
     qtbot.waitUntil(lambda: program.window.body.start._paste.text() == word)
@@ -99,8 +98,6 @@ def test_a_change_of_language_reaches_every_page(program: Program, qtbot: QtBot)
 
 
 def test_both_schemes_paint_their_own_ground(program: Program, qtbot: QtBot) -> None:
-    from dataclasses import replace
-
     grounds = []
     for theme in ("light", "dark"):
         program.change(replace(program.settings, theme=theme))
@@ -114,8 +111,6 @@ def test_both_schemes_paint_their_own_ground(program: Program, qtbot: QtBot) -> 
 def test_the_smallest_window_shows_everything_of_the_start_page_by_scrolling_down_only(
     program: Program, qtbot: QtBot, size: int
 ) -> None:
-    from dataclasses import replace
-
     window = program.window
     program.change(replace(program.settings, text_size=size))
     window.resize(SMALLEST)
@@ -233,6 +228,7 @@ def test_every_command_of_a_result_sleeps_on_the_start_page(window: MainWindow) 
 def test_the_settings_name_a_wrong_line(program: Program) -> None:
     dialog = program.window.open_dialog("settings")
     assert isinstance(dialog, PreferencesDialog)
+    dialog.by_servers.setChecked(True)
     dialog.servers.setPlainText("dns.example.com")
     dialog.accept()
     assert dialog.isVisible()
@@ -243,6 +239,37 @@ def test_the_settings_name_a_wrong_line(program: Program) -> None:
     assert program.settings.servers == ("192.0.2.53", "[2001:db8::53]:5353")
     assert program.settings.trusted == ("mx.google.com",)
     assert program.window.session.asking.servers == program.settings.servers
+
+
+def test_dns_is_asked_over_https_or_of_servers_never_both(program: Program) -> None:
+    program.change(replace(program.settings, servers=("192.0.2.53",)))
+    dialog = program.window.open_dialog("settings")
+    assert isinstance(dialog, PreferencesDialog)
+    assert dialog.by_servers.isChecked()
+    dialog.by_https.setChecked(True)
+    assert not dialog.servers.isEnabled()
+    for wrong in ("", "http://dns.example/dns-query", "dns.example", "https://user@dns.example/"):
+        dialog.doh.setText(wrong)
+        dialog.accept()
+        assert dialog.isVisible(), wrong
+    dialog.doh.setText("https://dns.example/dns-query{?dns}")
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert program.settings.servers == ()
+    assert program.window.session.asking.doh == "https://dns.example/dns-query{?dns}"
+
+
+def test_offline_leaves_the_resolver_and_its_choice_asleep(program: Program) -> None:
+    program.change(replace(program.settings, doh="https://dns.example/dns-query"))
+    dialog = program.window.open_dialog("settings")
+    assert isinstance(dialog, PreferencesDialog)
+    assert dialog.by_https.isChecked()
+    dialog.offline.setChecked(True)
+    assert not dialog.doh.isEnabled()
+    assert not dialog.by_system.isEnabled()
+    dialog.accept()
+    assert program.settings.offline
+    assert program.settings.doh == "https://dns.example/dns-query"
 
 
 def test_servers_are_addresses_and_receivers_names() -> None:

@@ -22,6 +22,7 @@ from headerlens.gui.engine import LiveEngine
 from headerlens.gui.settings import Settings
 from headerlens.gui.sources import of_path, of_sample
 from headerlens.model.progress import Progress, Step
+from headerlens.parse.message import parse
 from headerlens.samples import samples
 
 PICTURES = Path(__file__).resolve().parents[2] / "packaging" / "pictures"
@@ -52,8 +53,12 @@ def show(program: Program, state: str) -> None:
         window.show_start()
         window.body.start.offer_clipboard("bank.example.co.jp")
     elif state == "running":
-        window.body.progress.show_name("booking.eml")
-        view = LiveEngine().progress(
+        engine, message = LiveEngine(), named["third-party"].message()
+        window.body.progress.begin("booking.eml")
+        window.body.progress.show_line(engine.line(parse(message), program.speaker.language))
+        window.body.progress.show_progress(engine.progress(Progress(Step.SPF, 3, 1), program.speaker.language))
+        settle(200)
+        view = engine.progress(
             Progress(Step.DKIM, 8, 5, "489ban._domainkey.inn.example.co.jp"), program.speaker.language
         )
         window.body.progress.show_progress(view)

@@ -6,13 +6,17 @@ import ipaddress
 import re
 from dataclasses import replace
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QCheckBox,
     QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
+    QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,14 +33,15 @@ def is_server(text: str) -> bool:
     """An IP address, with a port after a colon if wanted ("[2001:db8::1]:53" for IPv6)."""
     host, bracket, rest = text.partition("]")
     if text.startswith("["):
-        return bool(bracket) and _is_ip(host[1:]) and (not rest or _is_port(rest.removeprefix(":")))
-    if _is_ip(text):
+        return bool(bracket) and is_ip(host[1:]) and (not rest or _is_port(rest.removeprefix(":")))
+    if is_ip(text):
         return True
     address, colon, port = text.rpartition(":")
-    return bool(colon) and _is_ip(address) and "." in address and _is_port(port)
+    return bool(colon) and is_ip(address) and "." in address and _is_port(port)
 
 
-def _is_ip(text: str) -> bool:
+def is_ip(text: str) -> bool:
+    """An IPv4 or IPv6 address without a zone."""
     try:
         ipaddress.ip_address(text)
     except ValueError:
@@ -53,15 +58,22 @@ def is_receiver(text: str) -> bool:
     return len(text) <= 253 and all(LABEL.fullmatch(label) for label in text.lower().split("."))
 
 
+def is_doh(text: str) -> bool:
+    """The URL of a resolver that is asked over HTTPS."""
+    from headerlens.dns.doh import parse_doh
+
+    return parse_doh(text) is not None
+
+
 class PreferencesDialog(QDialog):
-    """Trusted receivers, DNS servers, time limit, clipboard. A wrong line is named, and kept is nothing till then."""
+    """Trusted receivers, whom to ask for DNS, time limit, clipboard. A wrong line is named and nothing kept."""
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._settings = theme, settings
         self.setWindowTitle(self.tr("Settings"))
         self.trusted = self._lines(settings.trusted, self.tr("Trusted receivers"))
-        self.servers = self._lines(settings.servers, self.tr("DNS servers"))
+        self._make_dns(settings)
         self.seconds = QDoubleSpinBox()
         self.seconds.setRange(*LIMITS_IN_SECONDS)
         self.seconds.setDecimals(0)
@@ -73,13 +85,17 @@ class PreferencesDialog(QDialog):
         self.clipboard.setChecked(settings.look_at_clipboard)
         self.problem = Label(theme, "label", "fail_fg", wraps=True)
         self._lay_out()
+        for one in (self.by_system, self.by_servers, self.by_https, self.offline):
+            one.toggled.connect(self._follow)
+        self._follow()
 
     def chosen(self) -> Settings:
         """The settings with what the dialog says."""
         return replace(
             self._settings,
             trusted=tuple(one.lower() for one in self._entries(self.trusted)),
-            servers=self._entries(self.servers),
+            servers=self._entries(self.servers) if self.by_servers.isChecked() else (),
+            doh=self.doh.text().strip() if self.by_https.isChecked() else "",
             time_limit=self.seconds.value(),
             offline=self.offline.isChecked(),
             look_at_clipboard=self.clipboard.isChecked(),
@@ -87,17 +103,47 @@ class PreferencesDialog(QDialog):
 
     def accept(self) -> None:
         """Keep it only when every line can be used."""
-        for entry in self._entries(self.servers):
+        for entry in self._entries(self.servers) if self.by_servers.isChecked() else ():
             if not is_server(entry):
                 self._complain(self.tr("“{entry}” is no IP address of a DNS server.").format(entry=entry))
                 self.servers.setFocus()
                 return
+        if self.by_https.isChecked() and not is_doh(self.doh.text()):
+            self._complain(self.tr("This is no https:// address of a DNS resolver."))
+            self.doh.setFocus()
+            return
         for entry in self._entries(self.trusted):
             if not is_receiver(entry):
                 self._complain(self.tr("“{entry}” is no name of a receiver.").format(entry=entry))
                 self.trusted.setFocus()
                 return
         super().accept()
+
+    def _make_dns(self, settings: Settings) -> None:
+        """Who is asked: one of three, and nobody at all while offline."""
+        self.by_system = QRadioButton(self.tr("The DNS &servers of the system"))
+        self.by_servers = QRadioButton(self.tr("These &DNS servers (one address a line)"))
+        self.by_https = QRadioButton(self.tr("A resolver over &HTTPS (its address)"))
+        self._by = QButtonGroup(self)
+        for one in (self.by_system, self.by_servers, self.by_https):
+            self._by.addButton(one)
+        wanted = self.by_https if settings.doh else self.by_servers if settings.servers else self.by_system
+        wanted.setChecked(True)
+        self.servers = self._lines(settings.servers, self.tr("DNS servers"))
+        self.doh = QLineEdit(settings.doh)
+        self.doh.setMaxLength(2000)
+        self.doh.setPlaceholderText("https://dns.example/dns-query")
+        self.doh.setAccessibleName(self.tr("Address of a resolver over HTTPS"))
+
+    @Slot()
+    def _follow(self) -> None:
+        """What cannot be in force cannot be typed into."""
+        online = not self.offline.isChecked()
+        for one in self._by.buttons():
+            one.setEnabled(online)
+        self.servers.setEnabled(online and self.by_servers.isChecked())
+        self.doh.setEnabled(online and self.by_https.isChecked())
+        self.seconds.setEnabled(online)
 
     def _complain(self, text: str) -> None:
         self.problem.setText(text)
@@ -108,9 +154,13 @@ class PreferencesDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(8)
         form.addRow(self.tr("&Trusted receivers (one name a line, as in Authentication-Results)"), self.trusted)
-        form.addRow(self.tr("&DNS servers (one address a line; empty: those of the system)"), self.servers)
-        form.addRow(self.tr("Time &limit of one look-up"), self.seconds)
         form.addRow(self.offline)
+        form.addRow(self.by_system)
+        form.addRow(self.by_servers)
+        form.addRow(self.servers)
+        form.addRow(self.by_https)
+        form.addRow(self.doh)
+        form.addRow(self.tr("Time &limit of one look-up"), self.seconds)
         form.addRow(self.clipboard)
         keep = PushButton(self._theme, "", self.tr("OK"), "primary")
         keep.clicked.connect(self.accept)

@@ -7,25 +7,46 @@ from PySide6.QtWidgets import QWidget
 from headerlens.gui.pages.result import Column
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.label import Label
+from headerlens.gui.widgets.message_line import MessageLine
 from headerlens.gui.widgets.progress_card import ProgressCard
-from headerlens.present.views import ProgressView
+from headerlens.present import views
 
 
 class ProgressPage(Column):
-    """The card, and above it what is being checked."""
+    """The card, and above it what is being checked: both where the answer will have its own."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._name = Label(theme, "body", weight=600)
+        self._line = MessageLine(theme)
         self.card = ProgressCard(theme)
         self.stack.addWidget(self._name)
+        self.stack.addWidget(self._line)
         self.stack.addWidget(self.card)
         self.stack.addStretch(1)
+        self._line.hide()
+
+    def begin(self, name: str) -> None:
+        """Another check begins; of the mail only its file is known."""
+        self.card.begin()
+        self.show_name(name)
 
     def show_name(self, name: str) -> None:
-        """The file that is being checked."""
+        """The file that is being checked, until its message is read."""
         self._name.setText(name)
+        self._name.show()
+        self._line.hide()
 
-    def show_progress(self, view: ProgressView) -> None:
+    def show_line(self, view: views.MessageLine) -> None:
+        """The message that is being checked."""
+        self._line.show_view(view)
+        self._name.hide()
+        self._line.show()
+
+    def show_progress(self, view: views.ProgressView) -> None:
         """How far it is."""
         self.card.show_view(view)
+
+    def leave_room(self, width: int) -> None:
+        """Keep `width` px at the right free, where the evidence will stand."""
+        self.setViewportMargins(0, 0, width, 0)

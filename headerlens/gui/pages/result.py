@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from headerlens.gui.pages.evidence import HEADERS, EvidencePage
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.asides import Asides
 from headerlens.gui.widgets.findings import FindingsList
 from headerlens.gui.widgets.ladder import AlignmentLadder
 from headerlens.gui.widgets.message_line import MessageLine
@@ -18,18 +19,29 @@ from headerlens.gui.widgets.notice import Notice
 from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.verdict_card import VerdictCard
 from headerlens.model.findings import Where
-from headerlens.present.views import ResultView, RowKind
+from headerlens.present.views import FindingView, ResultView, RowKind
 
 if TYPE_CHECKING:
     from headerlens.model.case import Case
 
 ANSWER, EVIDENCE = 0, 1
 WIDEST = 920
+PANE = 424
+"""Width of the evidence at 100 % until the person moves the border."""
 
 
 def stops_in(holder: QWidget) -> list[QWidget]:
     """The widgets in `holder` that Tab may reach, in the order they were made."""
     return [one for one in holder.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def _same_evidence(case: Case, before: Case | None) -> bool:
+    """Whether the evidence of two cases of one message is the same: a second opinion changes findings only."""
+    return before is not None and case.message is before.message and case.evidence is before.evidence
+
+
+def _findings_of(view: ResultView) -> tuple[str, str, tuple[FindingView, ...]]:
+    return view.findings_heading, view.findings_count, view.findings
 
 
 class Column(QScrollArea):
@@ -61,12 +73,14 @@ class Column(QScrollArea):
         self.stack.setSpacing(gap)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the content within its widest measure."""
+        """Keep the content within its widest measure, and where it is when the scroll bar comes or goes."""
         super().resizeEvent(event)
+        bar = self.verticalScrollBar()
+        room = 0 if bar.isVisibleTo(self) else bar.sizeHint().width()
         margins = self._outer.contentsMargins()
         widest = self._theme.px(WIDEST) + margins.left() + margins.right()
-        spare = max(0, self.viewport().width() - widest)
-        self.content.setContentsMargins(spare // 2, 0, spare - spare // 2, 0)
+        spare = max(0, self.viewport().width() - room - widest)
+        self.content.setContentsMargins(spare // 2, 0, spare - spare // 2 + room, 0)
 
 
 class ResultPage(QSplitter):
@@ -81,6 +95,7 @@ class ResultPage(QSplitter):
         self._case: Case | None = None
         self._view: ResultView | None = None
         self._wide, self._pane_wanted, self._part = True, True, ANSWER
+        self._pane: int | None = None
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._build_answer()
@@ -91,6 +106,7 @@ class ResultPage(QSplitter):
         self.evidence.raise_()
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
+        self.splitterMoved.connect(self._keep_pane)
         self.ladder.row_activated.connect(self._on_row)
         self.findings.place_activated.connect(self.show_place)
         self.findings.finding_opened.connect(self._order_tabs)
@@ -103,17 +119,24 @@ class ResultPage(QSplitter):
         return self._part
 
     def show_result(self, view: ResultView, case: Case) -> None:
-        """Show `view` of `case`. The same case again keeps the place in the page: only its words are new."""
-        fresh = case is not self._case
+        """Show `view` of `case`. The same message again keeps the place in the page; what is as before stays as is."""
+        before, old = self._view, self._case
+        same = old is not None and case.raw is old.raw
+        if same and case is old and view == before:
+            return
         self._view, self._case = view, case
+        self.answer.setUpdatesEnabled(False)
         self._show_notices(view.notices)
         self.line.show_view(view.line)
         self.verdict.show_view(view.verdict)
         self.ladder.show_view(view.ladder)
-        self.findings.show_view(view.findings_heading, view.findings_count, view.findings)
+        if not same or before is None or _findings_of(view) != _findings_of(before):
+            self._show_findings(view, keep=same)
         self._order_tabs()
-        if fresh:
+        self.answer.setUpdatesEnabled(True)
+        if case is not old and not (same and _same_evidence(case, old)):
             self.evidence.show_case(case)
+        if not same:
             self.answer.verticalScrollBar().setValue(0)
             self.show_part(ANSWER)
 
@@ -174,6 +197,16 @@ class ResultPage(QSplitter):
         self._pane_wanted = wanted
         self._arrange()
 
+    def pane_width(self) -> int:
+        """The px the evidence takes beside the answer, 0 when it does not stand there."""
+        if not (self._wide and self._pane_wanted):
+            return 0
+        return (self._theme.px(PANE) if self._pane is None else self._pane) + self.handleWidth()
+
+    @Slot()
+    def _keep_pane(self) -> None:
+        self._pane = self.evidence.width()
+
     def diagram(self) -> QPixmap:
         """The ladder at twice its size."""
         return self.ladder.grab_picture()
@@ -207,21 +240,44 @@ class ResultPage(QSplitter):
         self._notice_box.setSpacing(8)
         self.line, self.verdict = MessageLine(theme), VerdictCard(theme)
         self.ladder, self.findings = AlignmentLadder(theme), FindingsList(theme)
+        self.asides = Asides(theme)
         stack = self.answer.stack
         stack.addWidget(self.line)
         stack.addWidget(self.verdict)
         stack.addWidget(self.ladder)
+        stack.addWidget(self.asides)
         # after the answer: in the smallest window verdict and ladder are to be seen without scrolling
         stack.addLayout(self._notice_box)
         stack.addWidget(self.findings)
         stack.addStretch(1)
+
+    def _show_findings(self, view: ResultView, *, keep: bool) -> None:
+        """Put the findings on the page; of the same message those that were open stay open, and the focus stays."""
+        focus = QApplication.focusWidget()
+        before = {one.id: card for card in self.findings.cards() if (one := card.finding())}
+        opened = {name for name, card in before.items() if card.is_open()}
+        focused = {name for name, card in before.items() if focus is not None and card.isAncestorOf(focus)}
+        self.findings.show_view(*_findings_of(view))
+        for card in self.findings.cards() if keep else ():
+            found = card.finding()
+            if found is not None and found.id in before:
+                card.set_open(opened=found.id in opened)
+            if found is not None and found.id in focused:
+                card.header.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _order_tabs(self) -> None:
         """Reading order for Tab (interface.md 9.2): rows and findings are made anew for each view, so anew."""
         rows: list[QWidget] = list(self.ladder.rows())
         others = [one for one in stops_in(self.ladder) if one not in rows]
-        order = [self.verdict, *rows, *others, *stops_in(self.findings), *stops_in(self.evidence)]
+        order = [
+            self.verdict,
+            *rows,
+            *others,
+            *stops_in(self.asides),
+            *stops_in(self.findings),
+            *stops_in(self.evidence),
+        ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -259,7 +315,8 @@ class ResultPage(QSplitter):
 
     def _share(self) -> None:
         if self._wide and self._pane_wanted:
-            pane = self._theme.px(424)
+            self._pane = None
+            pane = self._theme.px(PANE)
             self.setSizes([max(1, self.width() - pane), pane])
 
     def sizeHint(self) -> QSize:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -88,6 +88,8 @@ class AlignmentLadder(QGroupBox):
     """Who vouches for the shown sender. `row_activated` carries the row's kind and its signature, -1 for none."""
 
     row_activated = Signal(str, int)
+    judge_asked = Signal()
+    """Out of the menu of the SPF row: the person wants to choose what SPF is judged by."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +163,10 @@ class AlignmentLadder(QGroupBox):
         menu.addAction(self.tr("Copy row as text")).triggered.connect(partial(_copy, row.accessible))
         #: Context menu of a row of the alignment ladder: copies the ladder as a picture
         menu.addAction(self.tr("Copy diagram")).triggered.connect(self.copy_picture)
+        if row.kind is RowKind.SPF:
+            menu.addSeparator()
+            #: Context menu of the SPF row of the alignment ladder: opens the dialog to choose hop, address and names
+            menu.addAction(self.tr("Judge SPF by…")).triggered.connect(partial(_tell, self.judge_asked))
         return menu
 
     @Slot()
@@ -359,6 +365,10 @@ class AlignmentLadder(QGroupBox):
             return
         signature = button.row.signature
         self.row_activated.emit(button.row.kind.value, -1 if signature is None else signature)
+
+
+def _tell(signal: SignalInstance, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal
+    signal.emit()
 
 
 def _copy(text: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal

@@ -340,8 +340,10 @@ def _sentence(row: LadderRow, pencil: _Pencil, spot: _Spot) -> QRectF:
     if _is_cut(_tiles(row, pencil, spot)):
         top += 20 * unit
     right = frame.width - 12 * unit
-    if row.kind is RowKind.FROM and not frame.stacked:
-        right = frame.chips_left - 8 * unit
+    if row.kind is RowKind.FROM and not frame.stacked and row.policy:
+        # the policy stands centred under the chips, beside the first line
+        policy = pencil.metrics.width(row.policy, "caption")
+        right = (frame.recorded_x + frame.now_x - policy) / 2 - 12 * unit
     width = right - frame.label_x
     return QRectF(frame.label_x, top, width, pencil.metrics.height(row.sentence, width))
 

@@ -93,9 +93,11 @@ class MessageLine(QWidget):
         return QSize(self._pill.sizeHint().width() + self._theme.px(160), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the pill at the right end."""
+        """Keep the pill at the right end, and grow with the window's form."""
         super().resizeEvent(event)
         self._place()
+        if self.height() != self.sizeHint().height():
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw both lines."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from dataclasses import dataclass
+from time import monotonic
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import Card
+from headerlens.gui.widgets.label import Label
 from headerlens.gui.widgets.page_width import is_narrow
 from headerlens.gui.widgets.status import StatusGlyph
 from headerlens.gui.widgets.text import RichLabel
@@ -21,6 +25,29 @@ TONES = {
     Glyph.HALF: Tone.INFO,
     Glyph.RUN: Tone.INFO,
 }
+
+
+TICK_MS = 100
+"""How often the time of the running line is told: its last digit is a tenth of a second."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """When a line began to run and when it ended, in seconds of the monotonic clock."""
+
+    began: float | None = None
+    ended: float | None = None
+
+    def follow(self, glyph: Glyph, now: float) -> None:
+        """Begin with the running glyph, end with any other that is not waiting."""
+        if glyph is Glyph.RUN:
+            self.began, self.ended = now if self.began is None else self.began, None
+        elif glyph is not Glyph.WAIT and self.began is not None and self.ended is None:
+            self.ended = now
+
+    def seconds(self, now: float) -> float | None:
+        """How long it took or has taken so far; None before it began."""
+        return None if self.began is None else (now if self.ended is None else self.ended) - self.began
 
 
 class ThinBar(QProgressBar):
@@ -62,13 +89,21 @@ class ProgressCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, 14, parent)
         self.set_colors("surface", "info_line")
-        self._lines: list[tuple[StatusGlyph, RichLabel, RichLabel]] = []
+        self._lines: list[tuple[StatusGlyph, RichLabel, RichLabel, Label]] = []
+        self._watches: list[Watch] = []
+        self._whole = Watch()
         self._headline = RichLabel(theme, "headline_narrow", weight=600, parent=self)
+        self._elapsed = Label(theme, "label", "text2")
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._show_times)
         self.bar = ThinBar(theme, self)
         self._column = QVBoxLayout(self)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
-        self._column.addWidget(self._headline)
+        head = QHBoxLayout()
+        head.addWidget(self._headline, 1)
+        head.addWidget(self._elapsed, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column.addLayout(head)
         self._column.addWidget(self.bar)
         self._column.addLayout(self._grid)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,6 +112,12 @@ class ProgressCard(Card):
         self.setSizePolicy(policy)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def begin(self) -> None:
+        """Set the clocks back: another check begins."""
+        self._watches = []
+        self._whole = Watch(monotonic())
+        self._show_times()
 
     def show_view(self, view: ProgressView) -> None:
         """Show the state of the check."""
@@ -87,14 +128,47 @@ class ProgressCard(Card):
         self.setAccessibleName(view.headline)
         self.setAccessibleDescription(". ".join(f"{name} {what}" for _glyph, name, what in view.lines))
         self._fit(len(view.lines))
-        for (mark, name_label, what_label), (glyph, name, what) in zip(self._lines, view.lines, strict=True):
+        now = monotonic()
+        for watch, (glyph, _name, _what) in zip(self._watches, view.lines, strict=True):
+            watch.follow(glyph, now)
+        self._show_times()
+        for (mark, name_label, what_label, _time), (glyph, name, what) in zip(self._lines, view.lines, strict=True):
             mark.show_glyph(glyph, TONES.get(glyph, Tone.UNKNOWN))
             if name_label.text() != name:
                 name_label.set_text(name)
             if what_label.text() != what:
                 what_label.set_text(what)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clock runs where it can be seen, by itself where motion is welcome, else with each report."""
+        super().showEvent(event)
+        if not self._theme.reduced_motion:
+            self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And rests elsewhere."""
+        super().hideEvent(event)
+        self._tick.stop()
+
+    @Slot()
+    def _show_times(self) -> None:
+        now = monotonic()
+        self._elapsed.setText(self._time(self._whole, now))
+        for (_mark, _name, _what, time), watch in zip(self._lines, self._watches, strict=False):
+            time.setText(self._time(watch, now))
+
+    def _time(self, watch: Watch, now: float) -> str:
+        seconds = watch.seconds(now)
+        if seconds is None:
+            return ""
+        if watch.ended is None:
+            #: How long a check has been running
+            return self.tr("{seconds} s…").format(seconds=f"{seconds:.1f}")
+        #: How long a check took
+        return self.tr("{seconds} s").format(seconds=f"{seconds:.2f}")
+
     def _fit(self, count: int) -> None:
+        self._watches = (self._watches + [Watch() for _ in range(count)])[:count]
         while len(self._lines) > count:
             for widget in self._lines.pop():
                 self._grid.removeWidget(widget)
@@ -105,11 +179,14 @@ class ProgressCard(Card):
                 StatusGlyph(self._theme, 18, self),
                 RichLabel(self._theme, "body", weight=600, parent=self),
                 RichLabel(self._theme, "label", "text2", weight=400, parent=self),
+                Label(self._theme, "label", "text2", parent=self),
             )
             # the fixed line height sets text low in its line
             self._grid.addWidget(widgets[0], row, 0, Qt.AlignmentFlag.AlignBottom)
             self._grid.addWidget(widgets[1], row, 1, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(widgets[2], row, 2, Qt.AlignmentFlag.AlignVCenter)
+            widgets[3].setContentsMargins(0, self._theme.px(3), 0, 0)
+            self._grid.addWidget(widgets[3], row, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._lines.append(widgets)
 
     @Slot()

@@ -220,3 +220,22 @@ def test_a_shortened_text_fits_or_is_the_ellipsis(text: str, room: float, keep_e
     ruler = Ruler()
     cut = shortened(text, room, lambda t: ruler.width(t, "tile"), keep_end=keep_end)
     assert cut == "…" or ruler.width(cut, "tile") <= room
+
+
+@pytest.mark.parametrize("width", [one for one in WIDTHS if one >= 690])
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_sentence_of_from_runs_until_the_policy_begins(view: LadderView, width: int, scale: float) -> None:
+    ruler = Ruler(scale)
+    placed = next(one for one in lay(view, width * scale, scale).rows if one.row.kind is RowKind.FROM)
+    if placed.policy is None:
+        return
+    begins = placed.policy.x() - ruler.width(placed.row.policy, "caption") / 2
+    assert begins - 14 * scale <= placed.sentence.right() <= begins - 10 * scale
+
+
+def test_without_a_policy_the_sentence_of_from_has_the_whole_row() -> None:
+    view = views.spoofed().ladder
+    bare = replace(view, rows=tuple(replace(row, policy="") for row in view.rows))
+    layout = lay(bare, 860)
+    ends = {placed.sentence.right() for placed in layout.rows}
+    assert len(ends) == 1

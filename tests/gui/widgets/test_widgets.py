@@ -112,13 +112,22 @@ def test_the_copied_picture_has_twice_the_pixels_and_no_buttons(ladder: Alignmen
 
 def test_a_row_can_be_copied(ladder: AlignmentLadder) -> None:
     row = views.third_party().ladder.rows[0]
-    name, text, picture = ladder.row_menu(row).actions()
+    name, text, picture = ladder.row_menu(row).actions()[:3]
     name.trigger()
     assert QGuiApplication.clipboard().text() == "bounce.yoyaku.example.net"
     text.trigger()
     assert QGuiApplication.clipboard().text() == row.accessible
     picture.trigger()
     assert QGuiApplication.clipboard().image().width() == ladder.width() * 2
+
+
+def test_the_spf_row_alone_leads_to_its_values(ladder: AlignmentLadder, qtbot: QtBot) -> None:
+    for row in views.third_party().ladder.rows:
+        texts = {one.text(): one for one in ladder.row_menu(row).actions()}
+        assert ("Judge SPF by…" in texts) == (row.kind is RowKind.SPF)
+        if row.kind is RowKind.SPF:
+            with qtbot.waitSignal(ladder.judge_asked):
+                texts["Judge SPF by…"].trigger()
 
 
 @pytest.mark.parametrize("width", range(440, 1601, 80))
