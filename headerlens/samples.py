@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from headerlens.assets import asset
-from headerlens.model.case import Choices
-from headerlens.model.dns import Lookup
-from headerlens.model.message import RawMessage, Refusal
+
+if TYPE_CHECKING:
+    from headerlens.model.case import Choices
+    from headerlens.model.dns import Lookup
+    from headerlens.model.message import RawMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Sample:
     @property
     def choices(self) -> Choices:
         """What its reader has decided: which receiver is believed."""
+        from headerlens.model.case import Choices
+
         return Choices(trusted=self.trusted)
 
     def title_in(self, language: str) -> str:
@@ -45,6 +50,7 @@ class Sample:
     def message(self) -> RawMessage:
         """The message, ready to analyse."""
         from headerlens.intake.files import read_octets
+        from headerlens.model.message import Refusal
 
         raw = read_octets(asset("samples", self.file_name).read_bytes(), self.file_name)
         if isinstance(raw, Refusal):
