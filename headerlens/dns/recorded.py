@@ -243,8 +243,15 @@ def _read_presentation(value: object, where: str) -> Record:
 def _read_named(value: object, where: str) -> Record:
     """A record that ends with a name: lower case, without a final dot; the root stays "." (RFC 7505: "0 .")."""
     words = _read_presentation(value, where)[0].lower().split()
-    words[-1:] = [word if word == b"." else word.removesuffix(b".") for word in words[-1:]]
+    words[-1:] = [_without_final_dot(word) for word in words[-1:]]
     return (b" ".join(words),)
+
+
+def _without_final_dot(name: bytes) -> bytes:
+    """A dot behind an odd number of backslashes is escaped: an octet of the last label (RFC 1035 5.1)."""
+    rest = name.removesuffix(b".")
+    backslashes = len(rest) - len(rest.rstrip(b"\\"))
+    return name if name == b"." or backslashes % 2 else rest
 
 
 def _octets(string: str) -> bytes:

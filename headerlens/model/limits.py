@@ -127,3 +127,10 @@ TELLTALE_SELECTOR_CHARACTERS = 32
 
 TELLTALE_TOKEN_CHARACTERS = 8
 """A shorter word of an address stands in other names by chance ("news", "info", "mail2024")."""
+
+SECOND_OPINION_MAX_FOLD_COST = 2_000_000_000
+"""Octets times lines of each field, added up: dkimpy joins a field line by line, and this takes it about 50 ms; the
+longest real field (60 kB in 800 lines) costs a 40th."""
+
+MAX_TAGS = 2_000
+"""Tags read from one list; real ones hold about fifteen, and 900,000 empty places took 24 s."""

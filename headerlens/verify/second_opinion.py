@@ -14,6 +14,7 @@ from headerlens.model.dns import Lookup, Question
 from headerlens.model.limits import (
     SECOND_OPINION_MAX_BLANKS,
     SECOND_OPINION_MAX_COST,
+    SECOND_OPINION_MAX_FOLD_COST,
     SECOND_OPINION_MAX_KEY_BITS,
     SECOND_OPINION_MAX_OCTETS,
     SECOND_OPINION_MAX_SIGNATURES,
@@ -55,6 +56,8 @@ def _too_costly(message: Message) -> str:
     runs = [len(match[0]) for match in _BLANKS.finditer(message.raw.octets)]
     if max(runs, default=0) > SECOND_OPINION_MAX_BLANKS or sum(n * n for n in runs) > SECOND_OPINION_MAX_COST:
         return "blanks"
+    if sum(len(field.raw) * field.raw.count(b"\n") for field in message.fields) > SECOND_OPINION_MAX_FOLD_COST:
+        return "fields"
     return ""
 
 

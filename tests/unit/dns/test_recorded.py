@@ -136,6 +136,16 @@ def test_a_long_string_is_cut_as_the_wire_does() -> None:
     assert [len(part) for part in lookup(Question("example.com", "TXT")).records[0]] == [255, 255, 90]
 
 
+@pytest.mark.parametrize("name", [rb"mx.exampl\.", rb"a.\.", rb"a.b\\", b"."])
+def test_an_escaped_dot_at_the_end_belongs_to_the_name(name: bytes) -> None:
+    answer = Answer(Question("example.com", "MX"), Outcome.FOUND, ((b"10 " + name,),))
+    assert load_evidence(json.dumps(dump_evidence([answer])))(answer.question) == answer
+
+
+def test_a_final_dot_behind_an_escaped_backslash_goes() -> None:
+    assert load_evidence(r'{"a": {"PTR": ["b\\\\."]}}')(Question("a", "PTR")).records == ((b"b" + b"\\" * 2,),)
+
+
 def test_the_dump_has_the_published_form() -> None:
     answers = [
         Answer(Question("www.example.com", "A"), Outcome.FOUND, ((b"192.0.2.1",),), ("web.example.com",)),

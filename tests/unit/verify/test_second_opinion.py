@@ -188,6 +188,9 @@ def test_dkimpy_is_not_asked_what_it_takes_too_long_over() -> None:
         b"".join(b"a%d: x\r\n" % n for n in range(1500)) + MAIL, tags={"h": "from:" + ":".join(["x"] * 1500)}
     )
     assert ask(many)[1] == not_asked("fields")
+    folded = own_sign(b"X-Long: a\r\n" + b"\tfolded\r\n" * 20_000 + MAIL)
+    assert ask(folded)[1] == not_asked("fields")
+    assert ask(own_sign(b"X-Long: a\r\n" + b"\tfolded\r\n" * 2_000 + MAIL))[1].opinion is Opinion.AGREES
 
 
 def test_dkimpy_is_not_asked_about_a_huge_key(monkeypatch: pytest.MonkeyPatch) -> None:
