@@ -127,7 +127,14 @@ def _answers(options: CheckOptions) -> Callable[[], Lookup]:
 
 def _recorded(path: Path) -> Lookup:
     try:
-        return load_evidence(path.read_text(encoding="utf-8"))
+        # a pipe or device could keep the program reading for ever
+        if path.exists() and not path.is_file():
+            raise WrongUsage(f"{path} is no file")
+        with path.open("rb") as stream:
+            octets = stream.read(MAX_MESSAGE_OCTETS + 1)
+        if len(octets) > MAX_MESSAGE_OCTETS:
+            raise WrongUsage(f"{path} is too large for DNS evidence")
+        return load_evidence(octets.decode("utf-8"))
     except OSError as wrong:
         raise WrongUsage(f"{path} cannot be read: {wrong.strerror}") from wrong
     except UnicodeDecodeError as wrong:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headerlens.findings.facts import Facts
-from headerlens.findings.grounds import counting
+from headerlens.findings.grounds import counting, fails_by_strict_mode
 from headerlens.model.findings import Finding, Where
 from headerlens.model.verdicts import AlignedIdentifier
 from headerlens.parse.names import is_subdomain
@@ -30,12 +30,6 @@ def _near_miss(facts: Facts, one: AlignedIdentifier) -> Iterator[Finding]:
         yield Finding("dmarc.strict", params, where)
     elif is_separate(facts, one):
         yield Finding("dmarc.separate-organisation", params, where)
-
-
-def fails_by_strict_mode(facts: Facts, one: AlignedIdentifier) -> bool:
-    """Whether relaxed mode would have let it count: strict mode, and a name within the sender's organisation."""
-    home = facts.dmarc.organization.name
-    return one.aligned is False and one.mode == "s" and home is not None and is_subdomain(one.domain, home)
 
 
 def is_separate(facts: Facts, one: AlignedIdentifier) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from headerlens.findings.alignment import fails_by_strict_mode
+from headerlens.findings.added import SHOWN_NAMES, added_names
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import (
+    author_signatures,
     counting,
+    fails_by_strict_mode,
     hashes_differ,
     identifier_of,
     is_aligned,
+    never_delivered,
     organization_of,
     spoilt_by_copying,
 )
@@ -44,13 +47,11 @@ REASONS = frozenset({
 })  # fmt: skip
 """Codes whose words stand in the catalogue under dkim-reason.*."""
 
-_SHOWN_NAMES = frozenset({"subject", "to", "date", "reply-to", "cc"})
-"""Unsigned lines worth a note: the reader sees them and acts on them."""
-
 
 def find_dkim(facts: Facts) -> Iterator[Finding]:
     """One finding per signature that says what became of it, then remarks."""
-    if not facts.message.signatures and not facts.dkim and facts.dmarc.author_domain:
+    unsigned = not facts.message.signatures and not facts.dkim
+    if unsigned and facts.dmarc.author_domain and not never_delivered(facts):
         yield Finding("dkim.none", {"author": facts.dmarc.author_domain})
     for check in facts.dkim:
         if check.code == "sig.not_checked":
@@ -99,6 +100,8 @@ def _passing(facts: Facts, check: DkimCheck) -> Finding:
     kept_apart = one is not None and fails_by_strict_mode(facts, one)  # one organisation: no third party
     if is_aligned(facts, check) or kept_apart or not facts.dmarc.author_domain:
         return Finding("dkim.pass", _names(check), _where(check))
+    if _in_name_of_suffix(check):
+        return Finding("dkim.public-suffix", {"domain": _names(check)["domain"]}, _where(check))
     params = {"domain": _names(check)["domain"], "author": facts.dmarc.author_domain}
     return Finding("dkim.third-party", params, _where(check))
 
@@ -146,13 +149,16 @@ def _remarks(facts: Facts, check: DkimCheck) -> Iterator[Finding]:
     names, where = _names(check), _where(check)
     codes = {note.code for note in check.notes}
     domain = names["domain"]
-    if check.unsigned_octets and facts.body_state is not BodyState.MISSING:
-        yield Finding("dkim.unsigned-text", {"domain": domain, "n": check.unsigned_octets}, where)
+    if check.unsigned_octets and _text_stays_unsigned(facts, check):
+        if check.signature.length == 0:
+            yield Finding("dkim.unsigned-body", {"domain": domain}, where)
+        else:
+            yield Finding("dkim.unsigned-text", {"domain": domain, "n": check.unsigned_octets}, where)
     if check.result is not Result.PASS:
         return
     if RSA_MIN_BITS <= _bits(check) < RSA_WEAK_BITS and _is_rsa(check) and is_aligned(facts, check):
         yield Finding("dkim.key-weak", {**names, "bits": _bits(check)}, where)
-    if "sig.domain_unacceptable" in codes:
+    if _in_name_of_suffix(check) and (is_aligned(facts, check) or not facts.dmarc.author_domain):
         yield Finding("dkim.public-suffix", {"domain": domain}, where)
     if "key.testing" in codes:
         yield Finding("dkim.testing", names, where)
@@ -160,9 +166,22 @@ def _remarks(facts: Facts, check: DkimCheck) -> Iterator[Finding]:
         yield Finding("dkim.several-keys", names, where)
     if codes & {"sig.expired_now", "sig.expired"}:
         yield Finding("dkim.expired-since", {"domain": domain}, where)
-    unsigned = [name for name in check.unsigned_names if name in _SHOWN_NAMES]
+    twice = set(added_names(facts))
+    unsigned = [name for name in check.unsigned_names if name in SHOWN_NAMES and name not in twice]
     if unsigned and is_aligned(facts, check):
         yield Finding("dkim.unsigned-headers", {"domain": domain, "names": ", ".join(unsigned)}, where)
+
+
+def _in_name_of_suffix(check: DkimCheck) -> bool:
+    return any(note.code == "sig.domain_unacceptable" for note in check.notes)
+
+
+def _text_stays_unsigned(facts: Facts, check: DkimCheck) -> bool:
+    """Whether text behind l= is worth a warning: the sender signed so, and no other signature of it covers the rest."""
+    if facts.body_state is BodyState.MISSING or (facts.dmarc.author_domain and not is_aligned(facts, check)):
+        return False
+    others = (one for one in author_signatures(facts) if one.index != check.index and one.result is Result.PASS)
+    return check.result is not Result.PASS or not any(not one.unsigned_octets for one in others)
 
 
 def _skipped(facts: Facts) -> int:

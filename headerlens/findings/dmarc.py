@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from headerlens.findings.facts import Facts
-from headerlens.findings.grounds import author_signatures, has_list_signs, other_passing_domain
+from headerlens.findings.grounds import (
+    author_signatures,
+    counting,
+    has_list_signs,
+    headers_only_signed,
+    kept_out_by_strict_mode,
+    never_delivered,
+    other_passing_domain,
+    policy_does_not_matter,
+)
 from headerlens.model.findings import Finding, Where
 from headerlens.model.verdicts import Note, Result
 
@@ -39,17 +48,32 @@ def find_dmarc(facts: Facts) -> Iterator[Finding]:
 def _verdict(facts: Facts) -> Iterator[Finding]:
     dmarc, code = facts.dmarc, facts.dmarc.code or ""
     author = dmarc.author_domain
-    other = other_passing_domain(facts)
-    if code == "fail.passed_not_aligned" and other is not None:
-        yield Finding("dmarc.not-aligned", {"author": author, "other": other}, _where_from(facts))
-    elif dmarc.result is Result.FAIL:
-        yield Finding("dmarc.nothing-passed", {"author": author}, _where_from(facts))
+    if dmarc.result is Result.FAIL:
+        yield from _failure(facts)
     elif code in _MISSING_RECORD:
         yield Finding(_MISSING_RECORD[code], {"author": author}, (Where(question=f"TXT _dmarc.{author}"),))
+    elif policy_does_not_matter(facts):
+        yield Finding("dmarc.policy-unknown", {"author": author}, (Where(question=f"TXT _dmarc.{author}"),))
     elif dmarc.result is Result.TEMPERROR:
         kind = code.partition(".")[2]
         phrase = f"missing.{kind}" if kind in _MISSING_ANSWER else "missing.other"
         yield Finding("dmarc.temperror", {"author": author, "missing": phrase})
+
+
+def _failure(facts: Facts) -> Iterator[Finding]:
+    """Why nothing counts. No failure where the body is missing or nothing was delivered; strict mode has its own words.
+
+    The word of the standard stays "fail": without a body no signature passes (RFC 9989 5.3.5).
+    """
+    author, other = facts.dmarc.author_domain, other_passing_domain(facts)
+    if never_delivered(facts):
+        return
+    if headers_only_signed(facts) and not counting(facts):
+        yield Finding("dmarc.unfinished", {"author": author})
+    elif other is not None and facts.dmarc.code == "fail.passed_not_aligned":
+        yield Finding("dmarc.not-aligned", {"author": author, "other": other}, _where_from(facts))
+    elif kept_out_by_strict_mode(facts) is None:
+        yield Finding("dmarc.nothing-passed", {"author": author}, _where_from(facts))
 
 
 def _policy(facts: Facts) -> Iterator[Finding]:
@@ -97,7 +121,9 @@ def _older(facts: Facts, note: Note) -> Finding:
     return Finding("dmarc.older-receivers", params)
 
 
-OLDER_REASONS = ("missing-answer", "organisation", "record", "bad-policy", "nonexistent", "testing", "other")
+OLDER_REASONS = (
+    "missing-answer", "declared", "several", "organisation", "record", "bad-policy", "nonexistent", "testing", "other",
+)  # fmt: skip
 """Why RFC 7489 leads elsewhere (RFC 9989 C.3); words stand under older.*."""
 
 
@@ -108,6 +134,8 @@ def _why_older_differ(facts: Facts) -> str:
         return "other"
     holds = (
         Result.TEMPERROR in {dmarc.result, psl.result},
+        dmarc.organization.how in {"psd=n", "psd=y-below"},
+        psl.policy_domain is None and any(note.code == "note.several_records" for note in dmarc.notes),
         psl.organizational_domain != dmarc.organization.name,
         psl.policy_domain != dmarc.policy_domain,
         dmarc.policy_tag == "p=none",

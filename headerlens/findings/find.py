@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headerlens.findings.added import find_added
 from headerlens.findings.alignment import find_alignment
 from headerlens.findings.arc import find_arc
 from headerlens.findings.dkim import find_dkim
@@ -20,6 +21,7 @@ from headerlens.model.findings import Finding
 
 RULES = (
     find_identity,
+    find_added,
     find_alignment,
     find_dkim,
     find_spf,

@@ -99,8 +99,56 @@ def body_only_changed(check: DkimCheck) -> bool:
 
 
 def provably_signed(check: DkimCheck) -> bool:
-    """Broken by a change, not by the key: the signature was made with the key that DNS holds (engine.md 3)."""
-    return body_only_changed(check) or check.signer is Signer.THIS_KEY
+    """Broken by a change, not by the key: the signature was made with the key that DNS holds (engine.md 3).
+
+    A key that must not be used proves nothing: others may have it.
+    """
+    if (check.code or "").startswith("key.") or fits_uncounted(check):
+        return False
+    shortened = check.code == "body.l_too_long" and check.header_hash is Match.MATCH
+    return body_only_changed(check) or shortened or check.signer is Signer.THIS_KEY
+
+
+def fits_uncounted(check: DkimCheck) -> bool:
+    """Header and body fit the signature, and a rule forbids to count it, such as that of short keys."""
+    fits = check.header_hash is Match.MATCH and check.body_hash is Match.MATCH and check.code != "body.l_too_long"
+    return fits and check.result not in {Result.PASS, Result.TEMPERROR}
+
+
+def some_unchecked(facts: Facts) -> bool:
+    """Whether a signature that could be the sender's was not looked at: too many stand in the message."""
+    unread = sum(field.key == "dkim-signature" for field in facts.message.fields) > len(facts.message.signatures)
+    skipped = (check for check in facts.dkim if check.code == "sig.not_checked")
+    return unread or any(_could_align(facts, check) for check in skipped)
+
+
+def _could_align(facts: Facts, check: DkimCheck) -> bool:
+    one = identifier_of(facts, check.index)
+    return one is not None and one.aligned is not False
+
+
+def headers_only_signed(facts: Facts) -> bool:
+    """The sender's signature fits the headers, the body is absent, and no other signature of the sender passes."""
+    signed = any(map(headers_fit_body_missing, author_signatures(facts)))
+    return signed and not any(one.method == "dkim" for one in counting(facts))
+
+
+def never_delivered(facts: Facts) -> bool:
+    """No server and no signer has left a trace: a draft, or a copy out of the sent folder."""
+    message = facts.message
+    traces = (message.hops, message.signatures, message.recorded, message.received_spf, message.arc)
+    return not any(traces) and message.return_path is None and facts.sender.client_ip is None
+
+
+def policy_does_not_matter(facts: Facts) -> bool:
+    """DNS kept silent about the policy, and what passes has exactly the sender's name: no policy can undo that."""
+    return facts.dmarc.code == "temperror.policy" and any(one.exact for one in counting(facts))
+
+
+def allows_everyone(facts: Facts) -> bool:
+    """Whether SPF passes because its record lets every server of the world pass (+all)."""
+    noted = any(note.code == "spf.pass_all" for note in facts.spf.notes)
+    return facts.spf.result is Result.PASS and (noted or (facts.spf.matched or "").lower() in {"+all", "all"})
 
 
 def hashes_differ(check: DkimCheck) -> bool:
@@ -207,10 +255,26 @@ def has_list_signs(facts: Facts) -> bool:
 
 
 def other_passing_domain(facts: Facts) -> str | None:
-    """The domain of a check that passes for somebody else; a signature names its maker better than a return address."""
+    """The domain of a check that passes for somebody else; a signature names its maker better than a return address.
+
+    Names of the sender's own organisation, which only strict mode keeps from counting, are nobody else.
+    """
     others = [one for one in facts.dmarc.identifiers if one.authenticated and one.aligned is not True]
+    others = [one for one in others if not fails_by_strict_mode(facts, one)]
     others.sort(key=lambda one: one.method != "dkim")
     return others[0].domain if others else None
+
+
+def fails_by_strict_mode(facts: Facts, one: AlignedIdentifier) -> bool:
+    """Whether relaxed mode would have let it count: strict mode, and a name within the sender's organisation."""
+    home = facts.dmarc.organization.name
+    return one.aligned is False and one.mode == "s" and home is not None and is_subdomain(one.domain, home)
+
+
+def kept_out_by_strict_mode(facts: Facts) -> str | None:
+    """The domain of the sender's own organisation that passes and only strict mode keeps from counting."""
+    passing = (one for one in facts.dmarc.identifiers if one.authenticated)
+    return next((one.domain for one in passing if fails_by_strict_mode(facts, one)), None)
 
 
 def short_organization(one: AlignedIdentifier) -> str:
@@ -247,6 +311,15 @@ def forwarder(facts: Facts) -> str | None:
         return None
     home = {organization_of(facts), short_organization(one), one.domain, facts.dmarc.author_domain}
     return None if any(is_subdomain(name, domain) for domain in home) else name
+
+
+def through_list(facts: Facts) -> bool:
+    """Whether the server that handed it over belongs to the list of List-Id: newsletters carry one as well."""
+    named, sent_by = list_domain(facts), facts.spf.domain
+    if named is None or not sent_by or facts.spf.result is not Result.PASS:
+        return False
+    related = is_subdomain(sent_by, named) or is_subdomain(named, sent_by)
+    return related and not is_subdomain(named, organization_of(facts))
 
 
 def has_forwarders_return_path(facts: Facts) -> bool:

@@ -5,32 +5,31 @@ A value is plain: words make it harmless and choose its form. `variant` names an
 
 from __future__ import annotations
 
-from headerlens.findings.dkim import reason_of
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import (
-    KEY_GONE,
     author_signatures,
     believed,
     compared,
     counting,
+    fails_by_strict_mode,
     forwarder,
     has_forwarders_return_path,
     has_no_record,
     headline_domain,
-    list_domain,
     organization_of,
     other_passing_domain,
+    policy_does_not_matter,
     recorded_pass,
     recorded_phrase,
+    some_unchecked,
     spf_identifier,
-    third_party_passes,
+    through_list,
     without_answer,
 )
 from headerlens.findings.identity import sender_count
 from headerlens.findings.intake import rewriting_program
 from headerlens.model.message import BodyState
-from headerlens.model.verdicts import DkimCheck, Drift, Match, Result, Signer, Trust
-from headerlens.parse.names import is_subdomain
+from headerlens.model.verdicts import DkimCheck, Drift, Match, Result, Trust
 
 Params = dict[str, str | int]
 Told = tuple[str, Params]
@@ -54,10 +53,12 @@ def authenticated(facts: Facts) -> Told:
     by_dkim = any(one.method == "dkim" for one in counting(facts))
     by_spf = any(one.method == "spf" for one in counting(facts))
     domain, home = headline_domain(facts), organization_of(facts)
-    if has_no_record(facts):
-        return told("S20", {"d": domain}, "" if by_dkim else "server")
+    lack = _lacking_policy(facts)
+    if lack:
+        variant = ("both" if by_spf else "") if by_dkim else "server"
+        return told("S20", {"d": domain, "lack": lack}, variant)
     if not by_dkim:
-        return told("S4", {"o": domain})
+        return told("S4", {"o": domain}, "unchecked" if some_unchecked(facts) else "")
     if not by_spf:
         passed_on = _passed_on(facts, domain) or _by_service(facts, domain)
         if passed_on is not None:
@@ -65,6 +66,20 @@ def authenticated(facts: Facts) -> Told:
     if domain != facts.dmarc.author_domain:
         return told("S2", {"d": facts.dmarc.author_domain, "o": home})
     return _exact(facts, by_spf=by_spf)
+
+
+def _lacking_policy(facts: Facts) -> str:
+    """A phrase id for why no policy stands behind the answer, "" where one does."""
+    if policy_does_not_matter(facts):
+        return "lack.unknown"
+    if not has_no_record(facts):
+        return ""
+    return "lack.none" if facts.dmarc.code == "none.no_record" else "lack.unusable"
+
+
+def everybody_listed(facts: Facts) -> Told:
+    """S4, where the list that makes the server pass holds every server of the world."""
+    return told("S4", {"o": headline_domain(facts)}, "everyone")
 
 
 def _exact(facts: Facts, *, by_spf: bool) -> Told:
@@ -88,17 +103,9 @@ def _passed_on(facts: Facts, domain: str) -> Told | None:
         return told("S3", {"o": domain, "x": through})
     if facts.spf.result is Result.PASS and has_forwarders_return_path(facts):
         return told("S3", {"o": domain, "x": facts.spf.domain}, "own-return-path")
-    mailing_list = list_domain(facts)
-    if facts.spf.result is Result.PASS and mailing_list is not None and _through_list(facts, mailing_list):
-        return told("S3", {"o": domain, "x": mailing_list}, "list")
+    if through_list(facts):
+        return told("S3", {"o": domain, "x": facts.spf.domain}, "list")
     return None
-
-
-def _through_list(facts: Facts, mailing_list: str) -> bool:
-    """Whether the server that handed it over belongs to the list: newsletters carry List-Id as well."""
-    sent_by = facts.spf.domain
-    related = is_subdomain(sent_by, mailing_list) or is_subdomain(mailing_list, sent_by)
-    return related and not is_subdomain(mailing_list, organization_of(facts))
 
 
 _NOT_LISTED = frozenset({Result.FAIL, Result.SOFTFAIL, Result.NEUTRAL})
@@ -107,6 +114,8 @@ _NOT_LISTED = frozenset({Result.FAIL, Result.SOFTFAIL, Result.NEUTRAL})
 def _by_service(facts: Facts, domain: str) -> Told | None:
     one = spf_identifier(facts)
     if facts.spf.result is not Result.PASS or one is None or one.aligned is not False:
+        return None
+    if fails_by_strict_mode(facts, one):  # a server of the sender's own
         return None
     return told("S5", {"d": domain, "x": other_passing_domain(facts) or one.domain})
 
@@ -125,7 +134,10 @@ def no_single_sender(facts: Facts) -> Told:
 def headers_only(facts: Facts) -> Told:
     """S15, in the name that the signature proves."""
     exact = any(check.signature.domain == facts.dmarc.author_domain for check in author_signatures(facts))
-    return told("S15", {"o": facts.dmarc.author_domain if exact else organization_of(facts)})
+    params: Params = {"o": facts.dmarc.author_domain if exact else organization_of(facts)}
+    signed = {name for check in author_signatures(facts) for name in check.signature.signed_names}
+    left = [name.title() for name in ("subject", "date") if name not in signed]
+    return told("S15", {**params, "names": ", ".join(left)}, "some") if left else told("S15", params)
 
 
 def sent_copy(_facts: Facts) -> Told:
@@ -156,7 +168,7 @@ def offline(facts: Facts) -> Told:
 
 def answers_missing(facts: Facts) -> Told:
     """S12, naming the domain whose answer decides."""
-    return told("S12", {"x": _silent_domain(facts)})
+    return told("S12", {"x": _silent_domain(facts)}, "several" if len(without_answer(facts)) > 1 else "")
 
 
 def _silent_domain(facts: Facts) -> str:
@@ -204,7 +216,8 @@ def repeatable_no_more(facts: Facts) -> Told:
     if check is None:
         return told("S16", params, "server")
     row = compared(facts, "dkim", check.index)
-    variant = {Drift.KEY_REVOKED: "revoked", Drift.KEY_CHANGED: "replaced"}.get(row.reason, "") if row else ""
+    changed = "unusable" if (check.code or "").startswith("key.") else "replaced"
+    variant = {Drift.KEY_REVOKED: "revoked", Drift.KEY_CHANGED: changed}.get(row.reason, "") if row else ""
     return told("S16", {**params, "o": _proved_then(facts, check), "k": check.signature.selector}, variant)
 
 
@@ -224,100 +237,3 @@ def differs_from_delivery(facts: Facts) -> Told:
     reasons = {row.reason for row in facts.comparison if row.method == "dkim" and row.agrees is False}
     params: Params = {"r": field.name if field is not None else ""}
     return told("S17", params, "" if Drift.COPY_ALTERED in reasons else "undecided")
-
-
-# ---- not authenticated
-
-
-def list_name(facts: Facts) -> str | None:
-    """Who acted as the list: the passing domain that List-Id lies in, List-Id, another domain, the first sealer."""
-    sealer = next((one.seal.domain for one in facts.message.arc if one.seal is not None and one.seal.domain), None)
-    named, passing = list_domain(facts), other_passing_domain(facts)
-    if named is not None and passing is not None and is_subdomain(named, passing):
-        return passing
-    return named or passing or sealer
-
-
-def changed_by_list(facts: Facts) -> Told:
-    """S7."""
-    author = facts.dmarc.author_domain
-    return told("S7", {"d": author, "x": list_name(facts) or facts.spf.domain or author})
-
-
-def refused(facts: Facts) -> Told:
-    """S6."""
-    author, other = facts.dmarc.author_domain, other_passing_domain(facts)
-    params: Params = {
-        "d": author,
-        "o": facts.dmarc.policy_domain or organization_of(facts),
-        "wish": f"wish.{facts.dmarc.disposition}",
-        "name": name_to_ask(facts),
-    }
-    return told("S6", params, "nothing-passes") if other is None else told("S6", {**params, "x": other})
-
-
-def name_to_ask(facts: Facts) -> str:
-    """The display name where it is a short plain name, else the domain: a display name may say anything."""
-    display = facts.message.author[0].display.strip() if facts.message.author else ""
-    plain = bool(display) and len(display) <= _MAX_NAME_SHOWN and not set(display) & set("@/\\<>:*{}")
-    return display if plain and display.isprintable() and "." not in display else facts.dmarc.author_domain
-
-
-def sent_by_service(facts: Facts) -> Told:
-    """S19."""
-    signer = third_party_passes(facts)[0].signature.domain
-    return told("S19", {"d": facts.dmarc.author_domain, "x": signer})
-
-
-def no_instruction(facts: Facts) -> Told:
-    """S8; with t=y the instruction exists but is only being tested."""
-    tested = facts.dmarc.test_mode and facts.dmarc.policy != "none"
-    return told("S8", {"d": facts.dmarc.author_domain}, "testing" if tested else "")
-
-
-# ---- no DMARC record
-
-
-def body_changed(facts: Facts) -> Told:
-    """S9."""
-    return told("S9", {"d": _signing_domain(facts)})
-
-
-def headers_changed(facts: Facts) -> Told:
-    """S10: a changed line is claimed only where the key provably signed, another key only where the body fits."""
-    variants = {Signer.THIS_KEY: "", Signer.OTHER_KEY: "other-key", Signer.UNKNOWN: "undecided"}
-    differing = [check for check in author_signatures(facts) if check.header_hash is Match.MISMATCH]
-    variant = variants[differing[0].signer] if differing else "undecided"
-    if variant == "other-key" and differing[0].body_hash is Match.MISMATCH:
-        variant = "undecided"
-    return told("S10", {"d": _signing_domain(facts)}, variant)
-
-
-def signature_unusable(facts: Facts) -> Told:
-    """S11: no usable key; or a signature that cannot be used for another reason."""
-    check = author_signatures(facts)[0]
-    domain = check.signature.domain
-    code = check.code or ""
-    if code.startswith("key.") and (code in KEY_GONE or check.signature.selector):
-        return told("S11", {"d": domain, "k": check.signature.selector, "x": domain})
-    return told("S11", {"d": domain, "reason": reason_of(check)}, "signature")
-
-
-def _signing_domain(facts: Facts) -> str:
-    return next((check.signature.domain for check in author_signatures(facts)), facts.dmarc.author_domain)
-
-
-def server_not_listed(facts: Facts) -> bool:
-    """Whether the sender does list servers, and this is none of them."""
-    one = spf_identifier(facts)
-    aligned = one is not None and one.aligned is True
-    return aligned and facts.spf.result in {Result.FAIL, Result.SOFTFAIL}
-
-
-def nothing_vouches(facts: Facts) -> Told:
-    """S18. That the domain lists no servers is known only where SPF asked that very domain."""
-    params: Params = {"d": facts.dmarc.author_domain}
-    if server_not_listed(facts):
-        return told("S18", params, "unlisted")
-    asked = facts.spf.domain == facts.dmarc.author_domain and facts.spf.code == "spf.none"
-    return told("S18", params, "" if asked else "unsigned")

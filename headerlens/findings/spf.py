@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headerlens.findings.facts import Facts
-from headerlens.findings.grounds import counting, forwarder, spf_identifier
+from headerlens.findings.grounds import (
+    allows_everyone,
+    counting,
+    fails_by_strict_mode,
+    forwarder,
+    has_forwarders_return_path,
+    spf_identifier,
+    through_list,
+)
 from headerlens.model.findings import Finding, Where
 from headerlens.model.limits import SPF_MAX_LOOKUPS, SPF_MAX_VOID_LOOKUPS
-from headerlens.model.verdicts import Identity, Result, SpfCheck, SpfNode, TermState
+from headerlens.model.verdicts import AlignedIdentifier, Identity, Result, SpfCheck, SpfNode, TermState
 from headerlens.verify.spf_macros import letters
 
 _BY_CODE = {
@@ -77,13 +85,22 @@ def macro_letters(node: SpfNode) -> frozenset[str]:
 def _passing(facts: Facts) -> Iterator[Finding]:
     spf, one = facts.spf, spf_identifier(facts)
     if one is not None and one.aligned is False and any(c.method == "dkim" for c in counting(facts)):
-        yield Finding("spf.service", {"domain": spf.domain, "author": facts.dmarc.author_domain}, _where(facts))
-    elif one is not None and one.aligned is not True and facts.dmarc.author_domain:
+        passed_on = has_forwarders_return_path(facts) or through_list(facts)
+        identifier = "spf.passed-on" if passed_on else "spf.service"
+        yield Finding(identifier, {"domain": spf.domain, "author": facts.dmarc.author_domain}, _where(facts))
+    elif _is_foreign(facts, one):
         yield Finding("spf.elsewhere", {"domain": spf.domain, "author": facts.dmarc.author_domain}, _where(facts))
     else:
         yield Finding("spf.listed", {"ip": spf.inputs.client_ip or "?", "domain": spf.domain}, _where(facts))
-    if any(note.code == "spf.pass_all" for note in spf.notes) or (spf.matched or "").lower() in {"+all", "all"}:
+    if allows_everyone(facts):
         yield Finding("spf.allows-everyone", {"domain": spf.domain}, _where(facts))
+
+
+def _is_foreign(facts: Facts, one: AlignedIdentifier | None) -> bool:
+    """Whether the pass is somebody else's: a name that only strict mode refuses is the sender's own."""
+    if one is None or not facts.dmarc.author_domain:
+        return False
+    return one.aligned is not True and not fails_by_strict_mode(facts, one)
 
 
 def _failing(facts: Facts) -> Finding:

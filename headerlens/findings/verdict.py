@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from headerlens.findings import denials as d
 from headerlens.findings import situations as s
 from headerlens.findings.facts import Facts, facts_of
 from headerlens.findings.grounds import (
     KEY_GONE,
+    allows_everyone,
     author_signatures,
     counting,
     has_list_signs,
     has_no_record,
     hashes_differ,
-    headers_fit_body_missing,
+    headers_only_signed,
     is_offline,
     key_is_gone,
+    never_delivered,
+    policy_does_not_matter,
     provably_signed,
     recorded_pass,
     recorded_signature,
@@ -57,15 +61,16 @@ def no_single_sender(facts: Facts) -> bool:
     return (facts.dmarc.code or "").startswith("na.") or not facts.dmarc.author_domain
 
 
-def only_headers_signed(facts: Facts) -> bool:
-    """Rule 4: the sender's signature fits the headers and the body is absent; SPF alone does not make that whole."""
-    signed = any(headers_fit_body_missing(check) for check in author_signatures(facts))
-    return signed and not any(one.method == "dkim" for one in counting(facts))
-
-
 def authenticated(facts: Facts) -> bool:
     """Rule 3: an aligned check passes and no answer that matters is missing."""
-    return bool(counting(facts)) and facts.dmarc.result in {Result.PASS, Result.NONE}
+    complete = facts.dmarc.result in {Result.PASS, Result.NONE} or policy_does_not_matter(facts)
+    return bool(counting(facts)) and complete
+
+
+def only_everybody_listed(facts: Facts) -> bool:
+    """Rule 3, but all that passes is a list of servers that holds every one: that passes for a forger as well."""
+    by_server = all(one.method == "spf" for one in counting(facts))
+    return authenticated(facts) and by_server and allows_everyone(facts)
 
 
 def copy_spoilt(facts: Facts) -> bool:
@@ -126,7 +131,7 @@ def changed_by_list(facts: Facts) -> bool:
     broken = [check for check in author_signatures(facts) if hashes_differ(check)]
     if not broken or not has_list_signs(facts) or facts.dmarc.result is Result.PASS:
         return False
-    return any(map(provably_signed, broken)) or (not enforced(facts) and s.list_name(facts) is not None)
+    return any(map(provably_signed, broken)) or (not enforced(facts) and d.list_name(facts) is not None)
 
 
 def fails(facts: Facts) -> bool:
@@ -165,13 +170,6 @@ def headers_changed(facts: Facts) -> bool:
     return author_signature_fails(facts) and _any(facts, hashes_differ)
 
 
-def sent_copy(facts: Facts) -> bool:
-    """No server and no signer has left a trace: it was never delivered."""
-    message = facts.message
-    traces = (message.hops, message.signatures, message.recorded, message.received_spf, message.arc)
-    return not any(traces) and message.return_path is None and facts.sender.client_ip is None
-
-
 def always(_facts: Facts) -> bool:
     """The last rule catches what no other did."""
     return True
@@ -187,25 +185,27 @@ def _is_body_changed(check: DkimCheck) -> bool:
 
 RULES = (
     Rule("no single sender", no_single_sender, Level.WARN, s.no_single_sender),
-    Rule("headers signed, body absent", only_headers_signed, Level.PARTIAL, s.headers_only),
+    Rule("headers signed, body absent", headers_only_signed, Level.PARTIAL, s.headers_only),
+    Rule("everybody is listed", only_everybody_listed, Level.WARN, s.everybody_listed),
     Rule("authenticated", authenticated, Level.PASS, s.authenticated),
-    Rule("sent copy", sent_copy, Level.UNKNOWN, s.sent_copy),
+    Rule("sent copy", never_delivered, Level.UNKNOWN, s.sent_copy),
     Rule("copy spoilt", copy_spoilt, Level.UNKNOWN, s.copy_spoilt),
     Rule("offline", offline, Level.UNKNOWN, s.offline),
     Rule("answers missing", answers_missing, Level.UNKNOWN, s.answers_missing),
     Rule("recorded pass, DNS changed", repeatable_no_more, Level.WARN, s.repeatable_no_more),
     Rule("recorded pass, content differs", differs_from_delivery, Level.WARN, s.differs_from_delivery),
-    Rule("changed by a list", changed_by_list, Level.WARN, s.changed_by_list),
-    Rule("fails, reject or quarantine", refused, Level.FAIL, s.refused),
-    Rule("sent by a service", sent_by_service, Level.WARN, s.sent_by_service),
-    Rule("fails, no instruction", fails, Level.WARN, s.no_instruction),
-    Rule("no record, body changed", body_changed, Level.WARN, s.body_changed),
-    Rule("no record, headers changed", headers_changed, Level.WARN, s.headers_changed),
-    Rule("no record, signature unusable", author_signature_fails, Level.WARN, s.signature_unusable),
-    Rule("no record, server not listed", s.server_not_listed, Level.WARN, s.nothing_vouches),
-    Rule("nothing published", always, Level.UNKNOWN, s.nothing_vouches),
+    Rule("changed by a list", changed_by_list, Level.WARN, d.changed_by_list),
+    Rule("fails, reject or quarantine", refused, Level.FAIL, d.refused),
+    Rule("sent by a service", sent_by_service, Level.WARN, d.sent_by_service),
+    Rule("fails, no instruction", fails, Level.WARN, d.no_instruction),
+    Rule("no record, body changed", body_changed, Level.WARN, d.body_changed),
+    Rule("no record, headers changed", headers_changed, Level.WARN, d.headers_changed),
+    Rule("no record, signature unusable", author_signature_fails, Level.WARN, d.signature_unusable),
+    Rule("no record now, failed then", d.failed_then, Level.WARN, d.failed_on_delivery),
+    Rule("no record, server not listed", d.server_not_listed, Level.WARN, d.nothing_vouches),
+    Rule("nothing published", always, Level.UNKNOWN, d.nothing_vouches),
 )
-"""First match wins. `headers signed` stands before `authenticated`, whose evidence must be complete."""
+"""First match wins. `headers signed` and `everybody is listed` stand before `authenticated`, which they narrow."""
 
 
 def judge(facts: Facts) -> Judgement:
@@ -218,12 +218,13 @@ def judge(facts: Facts) -> Judgement:
 def exit_status(case: Case) -> int:
     """0 authenticated, 1 not authenticated, 2 could not tell.
 
-    2 also stands for a failure whose reason may lie in the copy or in time, where no path fails for another reason.
+    2 also stands for a failure whose reason may lie in the copy or in time, where no path fails for another reason, and
+    for a pass that everybody gets (+all): DMARC passes, and nothing is known.
     """
     level, situation = case.judgement.level, case.judgement.situation
     if level is Level.PASS:
         return EXIT_AUTHENTICATED
-    if level in {Level.PARTIAL, Level.UNKNOWN} or situation in {"S16", "S17"}:
+    if level in {Level.PARTIAL, Level.UNKNOWN} or situation in {"S4", "S16", "S17"}:
         return EXIT_CANNOT_TELL
     return EXIT_CANNOT_TELL if in_doubt(facts_of(case)) else EXIT_NOT_AUTHENTICATED
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,10 +26,13 @@ def read_file(path: Path) -> RawMessage | Refusal:
     try:
         if path.is_dir():
             return _refusal("refusal.is-folder", name, unreadable=True)
-        size = path.stat().st_size
-        if size > MAX_MESSAGE_OCTETS:
-            return _too_large(name, size)
-        with path.open("rb") as stream:  # a device or pipe has no size: never read on without end
+        status = path.stat()
+        if status.st_size > MAX_MESSAGE_OCTETS:
+            return _too_large(name, status.st_size)
+        # a device, or a pipe that nobody writes to, could be read for ever; what a pipe brings comes in by "-"
+        if not stat.S_ISREG(status.st_mode):
+            return _refusal("refusal.not-readable", name, unreadable=True, reason="Not a file")
+        with path.open("rb") as stream:  # what grows meanwhile is not read on without end
             octets = stream.read(MAX_MESSAGE_OCTETS + 1)
     except FileNotFoundError:
         return _refusal("refusal.not-found", name, unreadable=True)

@@ -17,7 +17,7 @@ from headerlens.model.message import Repair
 Repaired = tuple[bytes, Repair]
 
 _NBSP = b"\xc2\xa0"
-_LONE_CR = re.compile(rb"\r(?!\n)")
+CRLF = b"\r\n"
 _FROM_LINE = re.compile(rb">?From [^\r\n]*+\r\n")
 _FENCE = re.compile(rb"^[ \t]*(```+|~~~+)[\w-]{0,20}[ \t]*\r\n", re.MULTILINE)
 _PREFIX = re.compile(rb"^((?:[ \t]{0,8}>)+ ?|[ \t]{1,40})(?=[A-Za-z][A-Za-z0-9-]{1,75}:)", re.MULTILINE)
@@ -67,8 +67,10 @@ def with_crlf(octets: bytes) -> Repaired | None:
     feeds, pairs = fixed.count(b"\n"), fixed.count(b"\r\n")
     lone = fixed.count(b"\r") - pairs
     if lone > feeds:
-        fixed, count = _LONE_CR.sub(b"\r\n", fixed), count + lone
-    if feeds > pairs:
+        # replacing by octets: 60 million lone CRs took an expression 80 s
+        fixed, count = fixed.replace(CRLF, b"\n").replace(b"\r", b"\n").replace(b"\n", CRLF), count + lone
+        count += feeds - pairs
+    elif feeds > pairs:
         fixed = fixed.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
         count += feeds - pairs
     return (fixed, Repair("repair.line-ends", count)) if count else None

@@ -60,7 +60,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The one answer: a level and a situation (S1…S26 of the catalogue) with the values of its texts."""
+    """The one answer: a level and a situation (S1…S25 of the catalogue, and S30) with the values of its texts."""
 
     level: Level
     situation: str

@@ -120,6 +120,7 @@ class Hop:
 
     `helo` is the word after "from", `rdns` the name inside the brackets, `by` the writing host, `ip` in canonical
     text form without brackets or "IPv6:". `internal` is true for loopback, RFC 1918/4193 and link-local addresses.
+    `has_client` is true where a from clause speaks of a client, readable or not.
     """
 
     field_index: int
@@ -132,6 +133,7 @@ class Hop:
     envelope_from: str | None
     time: datetime | None
     internal: bool = False
+    has_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,8 @@ def _decode(octets: bytes, charset: str) -> str:
             return found
     if "iso2022_jp" in codecs:
         return _decode_jis(octets)
-    return octets.decode(codecs[0], "replace")
+    # UTF-7 alone lets lone surrogates pass, which no output can hold
+    return octets.decode(codecs[0], "replace").encode("utf-8", "replace").decode()
 
 
 def _codecs(charset: str) -> tuple[str, ...]:
@@ -179,9 +180,12 @@ def _codecs(charset: str) -> tuple[str, ...]:
 def _strict(octets: bytes, codec: str) -> str | None:
     """The octets decoded, None when they do not fit."""
     try:
-        return octets.decode(codec)
+        text = octets.decode(codec)
+        if codec == "utf_7":
+            text.encode()
     except (UnicodeError, LookupError, ValueError):
         return None
+    return text
 
 
 def _decode_jis(octets: bytes) -> str:

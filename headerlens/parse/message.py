@@ -18,11 +18,13 @@ from headerlens.model.message import Address, HeaderField, Message, RawMessage
 from headerlens.model.records import Fault
 from headerlens.parse.address import parse_addresses
 from headerlens.parse.arc import parse_arc
+from headerlens.parse.authors import hidden_authors
 from headerlens.parse.authres import parse_received_spf, parse_recorded
 from headerlens.parse.dates import parse_date
 from headerlens.parse.dkim import parse_signature
 from headerlens.parse.encoded_words import decode_text
 from headerlens.parse.header import split_fields, unfold
+from headerlens.parse.names import to_ascii
 from headerlens.parse.received import parse_received
 
 _RECORDED = frozenset(
@@ -48,6 +50,7 @@ _ONCE = frozenset(
 )
 _STRUCTURED = frozenset({"from", "reply-to", "sender", "received", "date", "return-path"})
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
+_SIGNER = re.compile(r"(?:^|;)[ \t\r\n]*d[ \t\r\n]*=[ \t\r\n]*([^;\s]{1,253})")
 _MESSAGE_ID = re.compile(r"<[^<>]*>")
 
 _Index = dict[str, list[HeaderField]]
@@ -56,31 +59,31 @@ _Index = dict[str, list[HeaderField]]
 def parse(raw: RawMessage) -> Message:
     """The message in these octets. Never raises: what does not fit the grammar is a fault, here or in a record.
 
-    Of fields that may stand once only, the topmost counts (all of them for From). `subject` is decoded, `message_id`
-    keeps its brackets. Faults here, beside those of `split_fields`: "duplicate-field" and "missing-field" (detail:
-    the name; RFC 5322 3.6), "field-too-long", "too-many-addresses", and "many-signatures", "many-hops",
-    "many-recorded-fields", "many-received-spf" (detail: how many there are).
+    Of fields that may stand once only, the topmost counts (all of them for From); of too many signatures those of
+    the sender's own name, then the topmost. `subject` is decoded, `message_id` keeps its brackets. Faults here,
+    beside those of `split_fields`: "duplicate-field" and "missing-field" (detail: the name; RFC 5322 3.6),
+    "field-too-long", "too-many-addresses", and "many-signatures", "many-hops", "many-recorded-fields",
+    "many-received-spf" (detail: how many there are).
     """
     fields, body_start, line_faults = split_fields(raw.octets)
     index = _by_name(fields)
     faults = [*line_faults, *_field_faults(index)]
+    author = _mailboxes(index.get("from", ()), faults)
+    author += hidden_authors(raw.octets, fields, line_faults, author)
     recorded = [field for field in fields if field.key in _RECORDED]
     return Message(
         raw=raw,
         fields=fields,
         body_start=body_start,
         from_fields=tuple(field.index for field in index.get("from", ())),
-        author=_mailboxes(index.get("from", ()), faults),
+        author=author,
         reply_to=_mailboxes(index.get("reply-to", ()), faults),
         subject=_subject(index),
         date=_date(index),
         message_id=_message_id(index),
         return_path=_return_path(index),
         hops=tuple(map(parse_received, _first(index.get("received", []), MAX_HOPS, "many-hops", faults))),
-        signatures=tuple(
-            parse_signature(field)
-            for field in _first(index.get("dkim-signature", []), MAX_SIGNATURES_SHOWN, "many-signatures", faults)
-        ),
+        signatures=tuple(map(parse_signature, _signatures(index.get("dkim-signature", []), author, faults))),
         arc=parse_arc(fields),
         recorded=tuple(map(parse_recorded, _first(recorded, MAX_RECORDED_FIELDS, "many-recorded-fields", faults))),
         received_spf=tuple(
@@ -118,6 +121,38 @@ def _first(fields: list[HeaderField], limit: int, code: str, faults: list[Fault]
     if len(fields) > limit:
         faults.append(Fault(code, str(len(fields)), fields[limit].start, fields[-1].end))
     return fields[:limit]
+
+
+def _signatures(fields: list[HeaderField], author: tuple[Address, ...], faults: list[Fault]) -> Iterable[HeaderField]:
+    """The signatures to look at, in the order of the header: those of the sender's own name before any other.
+
+    Otherwise worthless signatures on top, which anybody may add, would push out the one that decides.
+    """
+    if len(fields) <= MAX_SIGNATURES_SHOWN:
+        return fields
+    domains = frozenset(address.domain for address in author if address.domain)
+    above = frozenset(name for domain in domains for name in _upwards(domain))
+    ranked = sorted(fields, key=lambda field: not _is_own(field, domains, above))
+    kept = {field.index for field in ranked[:MAX_SIGNATURES_SHOWN]}
+    left = [field for field in fields if field.index not in kept]
+    faults.append(Fault("many-signatures", str(len(fields)), left[0].start, left[-1].end))
+    return [field for field in fields if field.index in kept]
+
+
+def _is_own(field: HeaderField, domains: frozenset[str], above: frozenset[str]) -> bool:
+    """Whether d= is one of `domains`, of the names `above` them, or below one.
+
+    Read by one search and looked up in sets: a hostile header has thousands of fields and of senders.
+    """
+    found = _SIGNER.search(field.value[:MAX_STRUCTURED_OCTETS])
+    signer = to_ascii(found[1]) if found else None
+    return signer is not None and (signer in above or not domains.isdisjoint(_upwards(signer)))
+
+
+def _upwards(domain: str) -> list[str]:
+    """The name itself and those above it."""
+    parts = domain.split(".")
+    return [".".join(parts[start:]) for start in range(len(parts))]
 
 
 def _mailboxes(fields: Iterable[HeaderField], faults: list[Fault]) -> tuple[Address, ...]:

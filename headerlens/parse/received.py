@@ -5,7 +5,9 @@ Only the clauses are standard; where the address and the names stand is every wr
     Microsoft                       from HELO (IP)
     Exim                            from RDNS ([IP] helo=HELO), or from [IP] (helo=HELO)
     qmail, Yahoo                    from RDNS (HELO HELO) (IP)
-The writer adds what it knows after what the client said, so of several addresses the last one counts.
+The writer adds what it knows after what the client said, so of several addresses the last one counts. HELO may hold
+brackets and keywords ("x)([192.0.2.1]", "(x)by"): a keyword stands after a blank, which no server lets into HELO, and a
+field whose places contradict each other names no address.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from headerlens.parse.lexer import Kind, tokens
 
 _KEYWORDS = frozenset({"from", "by", "via", "with", "id", "for"})
 _HELO = re.compile(r"(?:\b(?:HELO|EHLO|LHLO) |\bhelo[= ])\s*([^\s()]+)", re.IGNORECASE)
+_IDENT = re.compile(r"\bident=.*", re.IGNORECASE | re.DOTALL)
 _BRACKETED = re.compile(r"\[(?:IPv6:)?([0-9A-Fa-f:.]{2,45})(?:%[\w.-]{1,20})?\]", re.IGNORECASE)
 _BARE = re.compile(r"(?:(?<=[\s(@])|^)(?:IPv6:)?([0-9A-Fa-f:.]{2,45})(?=[\s),;]|$)", re.IGNORECASE)
 _NAME_BEFORE_ADDRESS = re.compile(r"(?<![^\s()\[\]])([^\s()\[\]]++)\s*+\[")
@@ -79,6 +82,7 @@ def parse_received(field: HeaderField) -> Hop:
         envelope_from=_envelope_from(comments),
         time=parse_date(stamp),
         internal=ip is not None and is_internal(ip),
+        has_client="from" in clauses,
     )
 
 
@@ -101,13 +105,13 @@ def _clauses(text: str) -> tuple[dict[str, _Clause], str]:
     current = clauses[""]
     stamp_at = len(text)
     is_closed = False
-    for kind, piece, end in _pieces(text):
+    for kind, piece, end, apart in _pieces(text):
         if kind is Kind.SPECIAL:
             stamp_at, is_closed = end, True
         elif kind is Kind.COMMENT:
             current.comments.append(piece)
             is_closed = True
-        elif piece.lower() in _KEYWORDS and (is_closed or current.words or current is clauses[""]):
+        elif apart and piece.lower() in _KEYWORDS and (is_closed or current.words or current is clauses[""]):
             current = clauses.setdefault(piece.lower(), _Clause())
             is_closed = bool(current.words)
         elif not is_closed:
@@ -115,24 +119,42 @@ def _clauses(text: str) -> tuple[dict[str, _Clause], str]:
     return clauses, text[stamp_at:]
 
 
-def _pieces(text: str) -> Iterator[tuple[Kind, str, int]]:
-    """Words, comments and semicolons with their ends."""
+def _pieces(text: str) -> Iterator[tuple[Kind, str, int, bool]]:
+    """Words, comments and semicolons with their ends, and whether a blank or nothing stands before."""
+    apart = True
     for token in tokens(text, specials=";"):
         if token.kind is not Kind.BLANK:
-            yield token.kind, token.text, token.end
+            yield token.kind, token.text, token.end, apart
+        apart = token.kind is Kind.BLANK
 
 
 def _address(origin: _Clause) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The client's address: the last one the writer noted in brackets, else bare, else the literal in place of HELO."""
-    noted = [" ".join(origin.words[1:]), *(_HELO.sub(" ", comment) for comment in origin.comments)]
-    for pattern in (_BRACKETED, _BARE):
-        for comment in reversed(noted):
-            for written in reversed(pattern.findall(comment)):
-                if found := _ip(written):
-                    return found
+    """The client's address: the last one the writer noted, else the literal in place of HELO.
+
+    Yahoo and Exim put the address first and HELO into a comment; where that comment then seems to hold another address,
+    the client has written one of them, and neither can be believed.
+    """
+    noted = next((ip for text in reversed(_noted(origin)) if (ip := _last_address(text))), None)
     word = origin.word or ""
     literal = _BRACKETED.match(word)
-    return _ip(literal[1] if literal else word)
+    first = _ip(literal[1] if literal else word)
+    stands_first = first is not None and not is_internal(first) and any(map(_HELO.search, origin.comments))
+    if stands_first and noted not in {None, first}:
+        return None
+    return noted or first
+
+
+def _noted(origin: _Clause) -> list[str]:
+    """Where a writer notes what it saw, in order, without what the client said in HELO or ident (RFC 1413)."""
+    texts = [" ".join(origin.words[1:]), *origin.comments]
+    return [_IDENT.sub(" ", _HELO.sub(" ", text)) for text in texts]
+
+
+def _last_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that ends last, in brackets or bare."""
+    found = [match for pattern in (_BRACKETED, _BARE) for match in pattern.finditer(text)]
+    found.sort(key=lambda match: match.end(), reverse=True)
+    return next((ip for match in found if (ip := _ip(match[1]))), None)
 
 
 def _names(origin: _Clause) -> tuple[str | None, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from headerlens.model.limits import MAX_TAGS
 from headerlens.model.records import Fault, Tag, TagList
 
 _BLANKS = " \t\r\n"
@@ -18,13 +19,17 @@ def parse_tags(text: str, offset: int = 0) -> TagList:
     hold them (a reader of b=, bh= or p= removes them all). A tag without "=" or with a name that is no tag-name is
     left out and is a fault "syntax"; of two tags with one name both are kept and the second is a fault
     "duplicate_tag". One ";" may end the list; an empty place between two is a fault "syntax" with the detail "empty".
+    What stands behind `MAX_TAGS` is one fault "syntax".
     """
     tags: list[Tag] = []
     faults: list[Fault] = []
     seen: set[str] = set()
     place = 0
-    pieces = text.split(";")
+    pieces = text.split(";", MAX_TAGS)
     for number, piece in enumerate(pieces):
+        if number == MAX_TAGS and piece.strip(_BLANKS):
+            faults.append(Fault("syntax", "too many tags", offset + place, offset + len(text)))
+            break
         found = _tag(piece, offset + place, last=number == len(pieces) - 1)
         place += len(piece) + 1
         if isinstance(found, Tag):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from headerlens.findings.alignment import fails_by_strict_mode
 from headerlens.findings.facts import Facts, facts_of
 from headerlens.findings.grounds import (
     KEY_GONE,
     believed,
     compared,
     counting,
+    fails_by_strict_mode,
     identifier_of,
     is_aligned,
     spf_identifier,

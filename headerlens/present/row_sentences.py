@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headerlens.findings.alignment import fails_by_strict_mode, is_separate
+from headerlens.findings.alignment import is_separate
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import (
     KEY_GONE,
@@ -10,6 +10,7 @@ from headerlens.findings.grounds import (
     body_only_changed,
     compared,
     counting,
+    fails_by_strict_mode,
     forwarder,
     hashes_differ,
     identifier_of,
@@ -59,9 +60,14 @@ def _spf_nothing(code: str | None, *, fits: bool) -> str:
 
 
 def _spf_elsewhere(judgement: Judgement) -> str:
-    if judgement.situation == "S7" or judgement.params.get("variant") == "list":
+    if _names_list(judgement):
         return "row.spf.list"
     return "row.spf.service" if judgement.situation in {"S5", "S19"} else "row.spf.other"
+
+
+def _names_list(judgement: Judgement) -> bool:
+    """Whether the answer names a mailing list whose own check passes."""
+    return (judgement.situation, judgement.params.get("variant", "")) in {("S7", ""), ("S3", "list")}
 
 
 def _spf_fails(facts: Facts, *, fits: bool) -> str:
@@ -103,7 +109,7 @@ def _dkim_counts(facts: Facts, one: AlignedIdentifier | None) -> str:
 
 
 def _dkim_elsewhere(facts: Facts, judgement: Judgement) -> str:
-    if judgement.situation == "S7" or judgement.params.get("variant") == "list":
+    if _names_list(judgement):
         return "row.dkim.list"
     return "row.dkim.third-party" if author_signatures(facts) else "row.dkim.other"
 
@@ -174,7 +180,7 @@ def from_sentence(facts: Facts, judgement: Judgement, rows: int) -> Sentence:
     n = len(counting(facts))
     if n == 0:
         return _plain(_nothing_connects(facts, judgement))
-    if judgement.situation == "S20":
+    if judgement.situation == "S20" and judgement.params.get("lack") != "lack.unknown":
         return "row.from.no-policy", {"n": n, "m": rows}
     if n == 1:
         return _plain("row.from.one")

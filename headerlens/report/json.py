@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -28,6 +29,10 @@ from headerlens.verify.telltale import tell_tales
 SCHEMA = "headerlens.report/1"
 
 Json = dict[str, Any]
+
+_HOSTILE = re.compile(
+    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 _TRUST: dict[Trust, bool | str] = {Trust.TRUSTED: True, Trust.PROPOSED: "proposed", Trust.UNTRUSTED: False}
 
@@ -56,12 +61,22 @@ def report(case: Case, view: ResultView, second: Iterable[SecondOpinion] = ()) -
 
 def report_text(reports: list[Json]) -> str:
     """One object for one message, an array for several."""
-    return json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False, indent=2)
+    return _safe(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False, indent=2))
 
 
 def report_line(one: Json) -> str:
     """One message on one line (ndjson)."""
-    return json.dumps(one, ensure_ascii=False, separators=(",", ":"))
+    return _safe(json.dumps(one, ensure_ascii=False, separators=(",", ":")))
+
+
+def _safe(text: str) -> str:
+    """JSON of the same meaning that a terminal may show and UTF-8 can hold: controls and bidi marks are escaped."""
+    return _HOSTILE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    pairs = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[at : at + 2].hex()}" for at in range(0, len(pairs), 2))
 
 
 def _time(moment: datetime | None) -> str | None:

@@ -6,12 +6,16 @@ from hashlib import sha256
 
 from headerlens.model.message import BodyState, Message, SourceKind
 from headerlens.model.verdicts import DkimCheck, Match
+from headerlens.verify.receiver import organization_of_host, provider_of
 
 EMPTY_BODY_HASHES = (sha256(b"").digest(), sha256(b"\r\n").digest())
 """What bh= says of an empty body, relaxed and simple (RFC 6376 3.4.3, 3.4.4)."""
 
 REWRITING_MARKS = ("x-ms-exchange-organization-", "x-pm-")
 """Fields of mailboxes whose exports are re-rendered: Microsoft 365 and Outlook.com, Proton."""
+
+_MARKS_OF = {"Microsoft 365": REWRITING_MARKS[:1], "Proton": REWRITING_MARKS[1:]}
+"""The mark of each provider that has one."""
 
 _COPIED = frozenset({SourceKind.PASTE, SourceKind.GMAIL_PAGE, SourceKind.OUTLOOK_HEADERS})
 
@@ -22,8 +26,13 @@ def is_copied(message: Message) -> bool:
 
 
 def is_rewritten_by_mailbox(message: Message) -> bool:
-    """Whether fields tell of a mailbox that re-renders what it exports. A hint; a hash has to confirm it."""
-    return any(field.key.startswith(REWRITING_MARKS) for field in message.fields)
+    """Whether fields tell of a mailbox that re-renders what it exports. A hint; a hash has to confirm it.
+
+    Anybody can write such a field. Where the newest named server is of a provider we know, the mark must be its own.
+    """
+    provider = provider_of(next((hop.by for hop in message.hops if organization_of_host(hop.by)), None))
+    marks = REWRITING_MARKS if provider is None else _MARKS_OF.get(provider.name, ())
+    return bool(marks) and any(field.key.startswith(marks) for field in message.fields)
 
 
 def body_is_missing(message: Message) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headerlens.model.records import Canonicalization
@@ -23,23 +24,32 @@ class BodyHash:
 
 
 class BodyHashes:
-    """The hashes of one body; each (canonicalisation, hash, l=) costs one pass over it."""
+    """The hashes of one body; each (canonicalisation, hash, l=) costs one pass over it, the canonical form one each."""
 
     def __init__(self, body: bytes) -> None:
         self._body = body
+        self._canonical: dict[Canonicalization, tuple[bytes | memoryview, ...]] = {}
         self._made: dict[tuple[Canonicalization, str, int | None], BodyHash] = {}
 
     def get(self, how: Canonicalization, name: str, length: int | None) -> BodyHash:
         """The hash made this way; `length` is l=, None for the whole body."""
         wanted = (how, name, length)
         if wanted not in self._made:
-            self._made[wanted] = _hash_body(self._body, how, name, length)
+            self._made[wanted] = _hash(self._pieces(how), name, length)
         return self._made[wanted]
 
+    def _pieces(self, how: Canonicalization) -> Iterable[bytes | memoryview]:
+        """Kept once several hashes need them: ten signatures with ten l= made a mail of 60 MB take half a minute."""
+        if how not in self._canonical:
+            if all(made_how is not how for made_how, _, _ in self._made):
+                return canonical_body(self._body, how)
+            self._canonical[how] = tuple(canonical_body(self._body, how))
+        return self._canonical[how]
 
-def _hash_body(body: bytes, how: Canonicalization, name: str, length: int | None) -> BodyHash:
+
+def _hash(pieces: Iterable[bytes | memoryview], name: str, length: int | None) -> BodyHash:
     made, octets = new_hash(name), 0
-    for piece in canonical_body(body, how):
+    for piece in pieces:
         if length is None:
             made.update(piece)
         elif octets < length:

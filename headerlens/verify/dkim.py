@@ -16,6 +16,8 @@ from headerlens.verify.keys import find_keys
 from headerlens.verify.signature_check import Signed, Times, check_signature
 from headerlens.verify.signature_rules import is_public_suffix, judge_times
 
+_CUT = frozenset({"header-too-large", "too-many-fields"})
+
 
 def check_dkim(
     message: Message, ask: Lookup, *, at: datetime | None, now: datetime, body: BodyState
@@ -24,13 +26,15 @@ def check_dkim(
 
     `at` is the time of receipt, None when it is not known (standards.md 2.4). With `body` MISSING the hash of the body
     is left UNCHECKED and a good header is NEUTRAL with body.missing. Codes are those of standards.md 2.2, and
-    sig.not_checked for those beyond `MAX_SIGNATURES_CHECKED`, the sender's own being taken first. The first rule broken
+    sig.not_checked for those beyond `MAX_SIGNATURES_CHECKED`, the sender's own being taken first, and for all of them
+    where the header was too long to be read. The first rule broken
     in the verifier's order gives the code, and both hashes are judged wherever they can be computed, broken rule or
     not. Notes are sig.expired_now, sig.domain_unacceptable, key.several, key.testing, key.weak, key.too_long,
     body.unsigned, and hash.header where hash.body is the code although the header differs as well.
     """
     signed = Signed(message.fields, body, BodyHashes(message.body))
-    chosen = chosen_signatures(message)
+    # of a header that was cut nobody can tell what h= stands for
+    chosen = frozenset() if any(fault.code in _CUT for fault in message.faults) else chosen_signatures(message)
     return tuple(
         _check(index, signature, signed, ask, Times(*judge_times(signature, at, now)))
         if index in chosen

@@ -11,13 +11,14 @@ import ipaddress
 from collections.abc import Callable, Iterator
 
 from headerlens.model.dns import Answer, Question
-from headerlens.model.limits import MAX_SIGNATURES_CHECKED, SPF_MAX_LOOKUPS
+from headerlens.model.limits import SPF_MAX_LOOKUPS
 from headerlens.model.message import Message
 from headerlens.model.records import DkimSignature
 from headerlens.model.verdicts import SenderInputs
 from headerlens.parse.dmarc import parse_dmarc
 from headerlens.parse.names import is_subdomain, to_ascii
 from headerlens.parse.spf import ParsedTerm, is_spf, parse_spf
+from headerlens.verify.dkim import chosen_signatures
 from headerlens.verify.organization import walk_names
 from headerlens.verify.spf import macro_values, spf_domain
 from headerlens.verify.spf_macros import MacroValues, expand, letters
@@ -31,7 +32,7 @@ def foreseeable(message: Message, sender: SenderInputs) -> tuple[Question, ...]:
 
     Those from which chains begin come first.
     """
-    signers = message.signatures[:MAX_SIGNATURES_CHECKED]
+    signers = [message.signatures[index] for index in sorted(chosen_signatures(message))]
     sealers = [one for s in message.arc for one in (s.seal, s.message_signature) if one is not None]
     spf = spf_domain(sender)
     walked = [*(a.domain for a in message.author), spf, *(s.domain for s in signers)]

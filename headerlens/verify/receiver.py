@@ -95,7 +95,8 @@ def is_hand_over(hop: Hop) -> bool:
     """
     if hop.ip is None:
         protocol = (hop.protocol or "").lower()
-        return (hop.helo is None and hop.rdns is None) or any(word in protocol for word in _HAND_OVER)
+        nobody = hop.helo is None and hop.rdns is None and not hop.has_client
+        return nobody or any(word in protocol for word in _HAND_OVER)
     return hop.internal or _is_exchange_online(hop)
 
 

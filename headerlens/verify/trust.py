@@ -14,6 +14,7 @@ the header: above it the receiver wrote, below it anybody. The cases, tried in t
    - else: a foreign id. Untrusted.
 5. Directly below the border Received:
    - Google writes there. The first field of its id in its block is treated as in 4, unless one stands above.
+   - of no other provider we know: they all write above.
    - of any other receiver the first field is believed only if the person trusts its id, the id is of the border
      server's organisation, and no field of that id stands above (OpenDKIM behind Postfix). Without that choice it is
      untrusted with a reason of its own, because a sender can put the same words in the same place.
@@ -158,7 +159,9 @@ class _Judge:
             return Trust.UNTRUSTED, "trust.second-of-id"
         if found.field_index in self._block:
             return self._named(found)
-        if found.field_index not in self._below or not same_receiver(name, self._host):
+        # a provider we know writes above its Received, or in the block
+        elsewhere = found.field_index not in self._below or provider_of(self._host) is not None
+        if elsewhere or not same_receiver(name, self._host):
             return Trust.UNTRUSTED, "trust.below-border"
         if name in self.trusted and not self._writes_above():
             return Trust.TRUSTED, "trust.chosen"

@@ -86,7 +86,7 @@ def signature(domain: str, selector: str = "k2026") -> DkimSignature:
         domain_written=domain,
         selector=selector,
         identity=f"@{domain}",
-        signed_names=("from", "subject"),
+        signed_names=("from", "subject", "date"),
     )
 
 

@@ -275,12 +275,16 @@ def good(**changes: Any) -> Expected:
 
 
 def broken(check: Row, cause: str, word: str | None, **changes: Any) -> Expected:
-    """The only signature, that of the sender, is of no use; SPF passes for the service; the policy is reject."""
+    """The only signature, that of the sender, is of no use; SPF passes for the service; the policy is reject.
+
+    Where both hashes fit, a rule alone keeps the signature from counting, and the answer must say so.
+    """
     return good(
         **{
             "exit_status": 1,
             "level": "fail",
             "situation": "S6",
+            "variant": "uncounted" if list(check[2:4]) == ["match", "match"] else "",
             "dkim": [list(check)],
             "dmarc": ["fail", "fail.passed_not_aligned", "reject"],
             "comparison": rows(dkim=[(word, check[0])], dmarc=("fail", "fail")),

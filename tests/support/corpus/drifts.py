@@ -60,7 +60,7 @@ def _keys() -> Iterator[Golden]:
         "drift-key-unusable", service(signed()), service_zone(key="v=DKIM1; p=oops!"),
         faded(
             ["permerror", "key.syntax", "unchecked", "match", "valid"], "dkim.key-unusable", "key-changed",
-            variant="replaced",
+            variant="unusable",
         ),
         "Recorded as valid; what stands at the selector today is no key, so it was another record then.",
     )  # fmt: skip
@@ -153,7 +153,7 @@ def _copies() -> Iterator[Golden]:
                 dkim=[("pass", "neutral", "copy-incomplete", None)], dmarc=("pass", "fail", "copy-incomplete")
             ),
             findings=[
-                "dkim.body-missing", "dmarc.not-aligned", "spf.elsewhere", "dmarc.policy", "recorded.explained",
+                "dkim.body-missing", "dmarc.unfinished", "spf.elsewhere", "dmarc.policy", "recorded.explained",
                 "input.headers-only",
             ],
         ),

@@ -247,7 +247,7 @@ def _passed_on() -> Iterator[Golden]:
         zone(more={"example.org": "v=spf1 ip4:203.0.113.9 -all"}),
         good(
             situation="S3", variant="own-return-path",
-            findings=["spf.service", "dmarc.policy", "dkim.pass"],
+            findings=["spf.passed-on", "dmarc.policy", "dkim.pass"],
         ),
         "A forwarder with SRS: SPF passes for the forwarder, the signature for the sender.",
     )  # fmt: skip
@@ -259,9 +259,10 @@ def _passed_on() -> Iterator[Golden]:
         good(
             situation="S3", spf=["fail", "spf.fail"], arc=["pass", None], trusted=FORWARDED_TRUST,
             comparison=rows(("fail", "fail"), arc=("pass", "pass")),
-            findings=["spf.forwarded", "dmarc.policy", "recorded.untrusted", "arc.testimony", "dkim.pass"],
+            findings=["spf.forwarded", "recorded.untrusted", "arc.testimony", "dmarc.policy", "dkim.pass"],
         ),
-        "The forwarder also sealed what it saw; that is testimony and changes nothing here.",
+        "The forwarder also sealed what it saw; that is testimony and changes nothing here. What it wrote is a"
+        " consequence of forwarding and stands under it.",
     )  # fmt: skip
     thirty = b"".join(
         crlf(
@@ -286,7 +287,7 @@ def _lists() -> Iterator[Golden]:
     plain = crlf(LIST_FIELDS) + signed()
     yield golden(
         "list-untouched", gmail(plain, **FROM_LIST), zone(more=LIST_ZONE),
-        good(situation="S3", variant="list", findings=["spf.service", "dmarc.policy", "dkim.pass"]),
+        good(situation="S3", variant="list", findings=["spf.passed-on", "dmarc.policy", "dkim.pass"]),
         "A list that changes nothing: the author's signature still fits.",
     )  # fmt: skip
     listed = signed(plain + crlf("--\nproject mailing list\n"), "rsa2048b", d=LIST, s="l1")
@@ -309,6 +310,24 @@ def _lists() -> Iterator[Golden]:
             ),
             "A list added a footer and signed for itself: the author did sign, another body (interface.md 3, rule 9).",
         )  # fmt: skip
+    eddy = signed(crlf(LIST_FIELDS) + signed(key="ed25519"), "rsa2048b", d=LIST, s="l1")
+    eddy = eddy.replace(b"Subject: Invoice", b"Subject: [project] Invoice")
+    differs = ["fail", "hash.header", "mismatch", "match", "valid"]
+    yield golden(
+        "list-subject-undecided", gmail(eddy, **FROM_LIST, dkim="fail", dmarc="fail (p=NONE dis=NONE)"),
+        zone(key=key_record("ed25519"), dmarc="v=DMARC1; p=none", more=LIST_ZONE),
+        good(
+            exit_status=1, level="warn", situation="S7", variant="undecided", dkim=[differs, differs],
+            dmarc=["fail", "fail.passed_not_aligned", "none"],
+            comparison=rows(dkim=[("fail", "fail")] * 2, dmarc=("fail", "fail")),
+            findings=[
+                "dkim.mismatch", "dmarc.not-aligned", "dkim.foreign-failed", "spf.elsewhere", "dmarc.monitoring",
+                "dmarc.indirect",
+            ],
+        ),
+        "Ed25519 does not tell whether its key ever signed this: the list may have changed the subject, or the author's"
+        " signature is invented. Neither may be claimed.",
+    )  # fmt: skip
     rewritten = mail(
         sender=f"Robin via Project <project@{LIST}>", extra=LIST_FIELDS + "Reply-To: Robin <robin@example.com>\n"
     )

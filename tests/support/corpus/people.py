@@ -211,9 +211,9 @@ def _parts() -> Iterator[Golden]:
         good(
             **bare, exit_status=2, level="unknown", situation="S25", dkim=[], spf=["none", "spf.no_domain"],
             dmarc=["fail", "fail.nothing_passed", "reject"], comparison=rows((None, "none"), (), (None, "fail")),
-            findings=["dmarc.nothing-passed", "dkim.none", "spf.no-domain", "dmarc.policy", "path.none"],
+            findings=["spf.no-domain", "dmarc.policy", "path.none"],
         ),
-        "From the sent folder: no server and no signer has left a trace.",
+        "From the sent folder: no server and no signer has left a trace. Nothing was delivered, so nothing failed.",
         choices={},
     )  # fmt: skip
     yield golden(
@@ -256,11 +256,26 @@ def _parts() -> Iterator[Golden]:
             dmarc=["fail", "fail.nothing_passed", "reject"],
             comparison=rows((None, "none"), [(None, "neutral")], (None, "fail")),
             findings=[
-                "dkim.body-missing", "dmarc.nothing-passed", "spf.no-domain", "dmarc.policy", "input.headers-only",
+                "dkim.body-missing", "dmarc.unfinished", "spf.no-domain", "dmarc.policy", "input.headers-only",
                 "repair.line-ends",
             ],
         ),
         "Internet headers copied from Outlook: the signature on them is right, the text was not given.",
+        pasted=True, choices={},
+    )  # fmt: skip
+    bare_subject = (hop + signed(h="from:to:date")).partition(b"\r\n\r\n")[0] + b"\r\n"
+    yield golden(
+        "headers-pasted-subject-unsigned", bare_subject, zone(),
+        good(
+            exit_status=2, level="partial", situation="S15", variant="some", body="missing", border=0, trusted=[],
+            dkim=[["neutral", "body.missing", "match", "unchecked", "valid"]], spf=["none", "spf.no_domain"],
+            dmarc=["fail", "fail.nothing_passed", "reject"],
+            comparison=rows((None, "none"), [(None, "neutral")], (None, "fail")),
+            findings=[
+                "dkim.body-missing", "dmarc.unfinished", "spf.no-domain", "dmarc.policy", "input.headers-only",
+            ],
+        ),
+        "The same with a signature that leaves the subject out: it must not be called signed.",
         pasted=True, choices={},
     )  # fmt: skip
     listed = (gmail(signed())).partition(b"\r\n\r\n")[0] + b"\r\n"
@@ -367,6 +382,9 @@ def _unpublished() -> Iterator[Golden]:
     )  # fmt: skip
     yield golden(
         "unpublished-signed", gmail(signed(), dmarc=None), zone(dmarc=None),
-        good(**none, situation="S20", comparison=rows(dmarc=(None, "none")), findings=["dmarc.no-record", *GOODS]),
-        "No policy; the signature is the sender's own (S20).",
+        good(
+            **none, situation="S20", variant="both", comparison=rows(dmarc=(None, "none")),
+            findings=["dmarc.no-record", *GOODS],
+        ),
+        "No policy; the signature is the sender's own, and so is the server (S20).",
     )  # fmt: skip

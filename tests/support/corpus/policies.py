@@ -52,7 +52,7 @@ def _dmarc() -> Iterator[Golden]:
     yield golden(
         "drift-dmarc-none-now", gmail(signed()), zone(dmarc=None),
         good(
-            situation="S20", dmarc=["none", "none.no_record", None],
+            situation="S20", variant="both", dmarc=["none", "none.no_record", None],
             comparison=rows(dmarc=("pass", "none", "dns-changed")),
             findings=["dmarc.no-record", "recorded.explained", "dkim.pass", "spf.listed"],
         ),
@@ -61,21 +61,23 @@ def _dmarc() -> Iterator[Golden]:
     yield golden(
         "drift-dmarc-temperror-now", gmail(signed()), zone(dmarc=failing("timeout")),
         good(
-            exit_status=2, level="unknown", situation="S12", dmarc=["temperror", "temperror.policy", None],
+            situation="S20", variant="both", dmarc=["temperror", "temperror.policy", None],
             comparison=rows(dmarc=("pass", "temperror", "transient")),
-            findings=["dmarc.temperror", "dns.no-answer", "recorded.explained", "dkim.pass", "spf.listed"],
+            findings=["dns.no-answer", "dmarc.policy-unknown", "recorded.explained", "dkim.pass", "spf.listed"],
         ),
-        "Only the policy cannot be had: SPF and DKIM are known, DMARC is not.",
+        "Only the policy cannot be had. SPF and DKIM pass for exactly the sender's name, which aligns whatever"
+        " a policy says, so the answer cannot change for the worse (interface.md 3).",
     )  # fmt: skip
     yield golden(
         "drift-dmarc-record-gone", service(mail(), dmarc="fail (p=REJECT)"), service_zone(dmarc=None),
         good(
-            exit_status=2, level="unknown", situation="S18", variant="unsigned", dkim=[],
+            exit_status=1, level="warn", situation="S18", variant="failed-then", dkim=[],
             dmarc=["none", "none.no_record", None],
             comparison=rows(dkim=(), dmarc=("fail", "none", "dns-changed")),
             findings=["dmarc.no-record", "dkim.none", "spf.elsewhere", "recorded.explained"],
         ),
-        "DMARC failed on delivery by a policy that is published no more.",
+        "DMARC failed on delivery by a policy that is published no more: not authenticated then, and nothing"
+        " speaks for the sender now.",
     )  # fmt: skip
     stranger = service(mail(), mail_from="x@bounce.example.net")
     yield golden(
@@ -124,7 +126,7 @@ def _overridden() -> Iterator[Golden]:
     fwd = {"mail_from": AUTHOR, "host": "fwd.example.org", "ip": "203.0.113.9"}
     check = ["fail", "hash.body", "match", "mismatch", "valid"]
     overridden = good(
-        exit_status=1, level="warn", situation="S7", dkim=[check], spf=["fail", "spf.fail"],
+        exit_status=1, level="warn", situation="S7", variant="on-the-way", dkim=[check], spf=["fail", "spf.fail"],
         dmarc=["fail", "fail.nothing_passed", "reject"], arc=["pass", None], trusted=FORWARDED_TRUST,
         comparison=rows(
             ("fail", "fail"), [("fail", "fail")], ("fail", "fail", "arc-override", True), arc=("pass", "pass")
@@ -192,7 +194,7 @@ def _chains() -> Iterator[Golden]:
     more = {"fwd._domainkey.example.org": key_record("rsa2048")}
     base = {
         "situation": "S3", "spf": ["fail", "spf.fail"], "arc": ["pass", None], "trusted": FORWARDED_TRUST,
-        "findings": ["spf.forwarded", "dmarc.policy", "recorded.untrusted", "arc.testimony", "dkim.pass"],
+        "findings": ["spf.forwarded", "recorded.untrusted", "arc.testimony", "dmarc.policy", "dkim.pass"],
     }  # fmt: skip
     sealed = _forwarded(signed())
     for name, word, expected, why in (
@@ -209,7 +211,7 @@ def _chains() -> Iterator[Golden]:
             {
                 "comparison": rows(("fail", "fail"), arc=("fail", "pass", "corrected")),
                 "findings": [
-                    "spf.forwarded", "dmarc.policy", "recorded.corrected", "recorded.untrusted", "arc.testimony",
+                    "spf.forwarded", "recorded.untrusted", "arc.testimony", "dmarc.policy", "recorded.corrected",
                     "dkim.pass",
                 ],
             },
@@ -220,7 +222,7 @@ def _chains() -> Iterator[Golden]:
             {
                 "comparison": rows(("fail", "fail"), arc=("policy", "pass", "unclear")),
                 "findings": [
-                    "recorded.differs", "spf.forwarded", "dmarc.policy", "recorded.untrusted", "arc.testimony",
+                    "recorded.differs", "spf.forwarded", "recorded.untrusted", "arc.testimony", "dmarc.policy",
                     "dkim.pass",
                 ],
             },
@@ -233,7 +235,7 @@ def _chains() -> Iterator[Golden]:
         **base, "arc": ["fail", "arc.key_none"],
         "comparison": rows(("fail", "fail"), arc=("pass", "fail", "key-gone")),
         "findings": [
-            "spf.forwarded", "dmarc.policy", "recorded.explained", "recorded.untrusted", "arc.uncheckable", "dkim.pass",
+            "spf.forwarded", "recorded.untrusted", "dmarc.policy", "recorded.explained", "arc.uncheckable", "dkim.pass",
         ],
     }  # fmt: skip
     yield golden(
@@ -256,7 +258,7 @@ def _chains() -> Iterator[Golden]:
     structure = {
         **base, "arc": ["fail", "arc.broken_structure"],
         "comparison": rows(("fail", "fail"), arc=("fail", "fail")),
-        "findings": ["spf.forwarded", "dmarc.policy", "recorded.untrusted", "arc.fail", "dkim.pass"],
+        "findings": ["spf.forwarded", "recorded.untrusted", "dmarc.policy", "arc.fail", "dkim.pass"],
     }  # fmt: skip
     yield golden(
         "arc-broken", gmail(cut, **fwd, arc="fail"), zone(more=more), good(**structure),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from headerlens.findings.catalogue import entries
@@ -98,4 +100,18 @@ def test_a_passing_signature_of_a_public_suffix_is_remarked() -> None:
     found = [
         one.id for one in find_dkim(facts((dkim("co.jp", notes=("sig.domain_unacceptable",)), dkim(AUTHOR, index=1))))
     ]
-    assert found == ["dkim.third-party", "dkim.public-suffix", "dkim.pass"]
+    assert found == ["dkim.public-suffix", "dkim.pass"]
+
+
+def _with_length(check: DkimCheck, length: int) -> DkimCheck:
+    return replace(check, unsigned_octets=9, signature=replace(check.signature, length=length))
+
+
+def test_text_behind_a_length_is_a_warning_unless_another_signature_of_the_sender_covers_it() -> None:
+    ids = [one.id for one in find_dkim(facts((_with_length(dkim(AUTHOR), 5),)))]
+    assert ids == ["dkim.pass", "dkim.unsigned-text"]
+    assert [one.id for one in find_dkim(facts((_with_length(dkim(AUTHOR), 0),)))] == ["dkim.pass", "dkim.unsigned-body"]
+    both = facts((_with_length(dkim(AUTHOR), 5), dkim(AUTHOR, index=1)))
+    assert [one.id for one in find_dkim(both)] == ["dkim.pass", "dkim.pass"]
+    foreign = facts((_with_length(dkim("example.net"), 5),))
+    assert [one.id for one in find_dkim(foreign)] == ["dkim.third-party"]

@@ -11,10 +11,13 @@ from headerlens.findings.alignment import find_alignment
 from headerlens.findings.dmarc import find_dmarc
 from headerlens.findings.facts import Facts
 from headerlens.findings.find import find
-from headerlens.model.verdicts import Note, PslView, Result
+from headerlens.findings.rank import severity_of
+from headerlens.model.findings import Severity
+from headerlens.model.message import BodyState
+from headerlens.model.verdicts import Note, Organization, PslView, Result
 from headerlens.present.findings import present_findings
 from headerlens.present.words import Words
-from tests.support.facts import AUTHOR, HOME, NO_SPF, RESULTS, case_of, dkim, dmarc, facts, message
+from tests.support.facts import AUTHOR, HOME, NO_SPF, RESULTS, case_of, dkim, dmarc, facts, message, spf
 
 OTHER = "mailer-7.example.net"
 
@@ -119,6 +122,16 @@ def test_another_organisation_is_no_near_miss() -> None:
         (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {"policy_tag": "np"}, "nonexistent"),
         (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {"policy_tag": "p=none"}, "bad-policy"),
         (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {"test_mode": True}, "testing"),
+        (
+            PslView(HOME, HOME, Result.FAIL, "reject", differs=True),
+            {"organization": Organization(AUTHOR, AUTHOR, "psd=n")},
+            "declared",
+        ),
+        (
+            PslView(HOME, None, Result.NONE, None, differs=True),
+            {"notes": (Note("note.several_records", AUTHOR), Note("note.psl_differs"))},
+            "several",
+        ),
         (PslView(HOME, HOME, Result.FAIL, "reject", differs=True), {}, "other"),
     ],
 )
@@ -134,3 +147,26 @@ def test_the_organisations_of_both_rule_books_stand_in_the_evidence() -> None:
     case = case_of(facts((dkim(HOME),), policy=policy))
     told = next(one for one in present_findings(case, Words("en")) if one.id == "dmarc.older-receivers")
     assert told.evidence == (f"Organisation by the rules of RFC 7489: co.jp; by RFC 9989: {HOME}",)
+
+
+def test_without_a_body_nothing_has_failed() -> None:
+    given = facts((dkim(HOME, "body.missing"),), spf(OTHER), body=BodyState.MISSING)
+    assert _ids(given) == ["dmarc.unfinished", "dmarc.policy"]
+    assert [one.id for one in find(given) if severity_of(one) is Severity.PROBLEM] == []
+
+
+def test_what_was_never_delivered_has_not_failed() -> None:
+    assert _ids(facts(made=message(received=()))) == ["dmarc.policy"]
+    assert "dkim.none" not in [one.id for one in find(facts(made=message(received=())))]
+
+
+def test_a_policy_without_an_answer_is_a_note_where_it_cannot_matter() -> None:
+    for domain, expected in ((AUTHOR, "dmarc.policy-unknown"), (HOME, "dmarc.temperror")):
+        checks = (dkim(domain),)
+        assert _ids(facts(checks, policy=dmarc(checks, policy=None, code="temperror.policy"))) == [expected]
+
+
+def test_a_name_of_the_senders_own_is_not_anybodys() -> None:
+    checks = (dkim(f"mail.{AUTHOR}"),)
+    found = find(facts(checks, policy=dmarc(checks, strict=True)))
+    assert [one.id for one in found] == ["dmarc.strict", "spf.no-domain", "dmarc.policy", "dkim.pass"]

@@ -10,7 +10,7 @@ from headerlens.findings.catalogue import entries
 from headerlens.findings.facts import Facts
 from headerlens.findings.spf import find_spf, macro_letters
 from headerlens.model.verdicts import Identity, Note, Result, SpfCheck, SpfNode, SpfTerm, TermState
-from tests.support.facts import AUTHOR, FORWARDED, NO_SPF, RESULTS, dkim, facts, message, spf
+from tests.support.facts import AUTHOR, FORWARDED, NO_SPF, RESULTS, dkim, dmarc, facts, message, spf
 
 OTHER = "bounce.mailer-7.example.net"
 
@@ -54,6 +54,20 @@ def test_a_pass_for_somebody_else_is_never_a_good_finding() -> None:
 
 def test_a_service_is_told_where_the_signature_decides() -> None:
     assert _ids(facts((dkim(AUTHOR),), spf(OTHER))) == ["spf.service"]
+
+
+@pytest.mark.parametrize(
+    ("mail_from", "extra"),
+    [("srs0=ab=cd=example.com=news@example.org", ()), (None, ("List-Id: Talk <talk.example.org>",))],
+)
+def test_a_forwarder_or_list_is_no_service(mail_from: str | None, extra: tuple[str, ...]) -> None:
+    given = facts((dkim(AUTHOR),), spf("example.org", mail_from=mail_from), made=message(RESULTS, *extra))
+    assert _ids(given) == ["spf.passed-on"]
+
+
+def test_a_server_that_only_strict_mode_refuses_is_listed() -> None:
+    checked = spf(f"mail.{AUTHOR}")
+    assert _ids(facts((), checked, policy=dmarc((), checked, strict=True))) == ["spf.listed"]
 
 
 def test_forwarding_is_named_only_with_a_passing_signature_and_a_trace() -> None:

@@ -88,6 +88,89 @@ def _no_record_pass() -> Facts:
     return facts(checks, checked, policy=dmarc(checks, checked, policy=None, home=AUTHOR))
 
 
+def _no_record_both() -> Facts:
+    checks, checked = (dkim(AUTHOR),), spf(AUTHOR)
+    return facts(checks, checked, policy=dmarc(checks, checked, policy=None, home=AUTHOR))
+
+
+def _policy_unknown(domain: str = AUTHOR) -> Facts:
+    """Only the policy is missing."""
+    checks, checked = (dkim(domain),), spf(domain)
+    policy = dmarc(checks, checked, home=HOME, policy=None, code="temperror.policy")
+    return facts(checks, checked, policy=policy, evidence=(failed(f"_dmarc.{AUTHOR}"),))
+
+
+def _spf_only_unchecked() -> Facts:
+    return facts((dkim(AUTHOR, "key.none"), dkim(AUTHOR, "sig.not_checked", index=1)), spf(AUTHOR))
+
+
+def _everybody() -> Facts:
+    return facts((), replace(spf(AUTHOR), matched="+all"))
+
+
+def _changed() -> Facts:
+    return facts((dkim(HOME, "hash.body"),), spf(OTHER))
+
+
+def _shortened() -> Facts:
+    return facts((dkim(AUTHOR, "body.l_too_long", hashes=(Match.MATCH, Match.MATCH)),))
+
+
+def _uncounted() -> Facts:
+    check = dkim(AUTHOR, "key.short", hashes=(Match.MATCH, Match.MATCH), signer=Signer.THIS_KEY)
+    return facts((check,))
+
+
+def _strict() -> Facts:
+    checks, checked = (dkim(f"mail.{AUTHOR}"),), spf(OTHER)
+    return facts(checks, checked, policy=dmarc(checks, checked, strict=True))
+
+
+def _unchecked() -> Facts:
+    return facts((dkim(AUTHOR, "key.none"), dkim(AUTHOR, "sig.not_checked", index=1)), spf(OTHER))
+
+
+def _changed_without_wish() -> Facts:
+    checks = (dkim(AUTHOR, "hash.header", signer=Signer.THIS_KEY),)
+    return facts(checks, policy=dmarc(checks, policy="none"))
+
+
+def _sealed() -> Facts:
+    return facts((dkim(AUTHOR, "hash.body"),), arc=ArcCheck(Result.PASS, None))
+
+
+def _unproven_list() -> Facts:
+    made = message(RESULTS, "List-Id: Dev <dev.lists.example.net>")
+    checks = (dkim(AUTHOR, "hash.header"),)
+    return facts(checks, made=made, policy=dmarc(checks, policy="none"))
+
+
+def _dns_all_down() -> Facts:
+    return replace(_dns_down(), evidence=(failed(f"_dmarc.{AUTHOR}"), failed(AUTHOR)))
+
+
+def _headers_only_subject_unsigned() -> Facts:
+    check = dkim(HOME, "body.missing")
+    check = replace(check, signature=replace(check.signature, signed_names=("from", "date")))
+    return facts((check,), spf(), body=BodyState.MISSING)
+
+
+def _key_spoilt_since() -> Facts:
+    made = message(RESULTS)
+    rows = (
+        compared("dmarc", "pass", Result.FAIL, Drift.KEY_CHANGED),
+        compared("dkim", "pass", Result.PERMERROR, Drift.KEY_CHANGED, 0),
+    )
+    return facts((dkim(HOME, "key.syntax"),), made=made, trust=believed(made), comparison=rows)
+
+
+def _failed_then() -> Facts:
+    made, checked = message(RESULTS), spf(OTHER)
+    rows = (compared("dmarc", "fail", Result.NONE, Drift.DNS_CHANGED),)
+    policy = dmarc((), checked, policy=None, home=AUTHOR)
+    return facts((), checked, policy=policy, made=made, trust=believed(made), comparison=rows)
+
+
 def _spoofed() -> Facts:
     return facts((dkim(OTHER),), spf(f"bounce.{OTHER}"))
 
@@ -224,13 +307,25 @@ def _sent_copy() -> Facts:
         (_forwarded_by_srs, "pass", "S3", "own-return-path"),
         (_intact_list, "pass", "S3", "list"),
         (_spf_only, "pass", "S4", ""),
+        (_spf_only_unchecked, "pass", "S4", "unchecked"),
+        (_everybody, "warn", "S4", "everyone"),
         (_service, "pass", "S5", ""),
         (_no_record_pass, "pass", "S20", ""),
+        (_no_record_both, "pass", "S20", "both"),
+        (_policy_unknown, "pass", "S20", "both"),
         (_spoofed, "fail", "S6", ""),
         (_spoofed_nothing_passes, "fail", "S6", "nothing-passes"),
+        (_changed, "fail", "S6", "changed"),
+        (_shortened, "fail", "S6", "changed"),
+        (_uncounted, "fail", "S6", "uncounted"),
+        (_strict, "fail", "S6", "strict"),
+        (_unchecked, "fail", "S6", "unchecked"),
         (_list, "warn", "S7", ""),
+        (_sealed, "warn", "S7", "on-the-way"),
+        (_unproven_list, "warn", "S7", "undecided"),
         (_no_instruction, "warn", "S8", ""),
         (_testing, "warn", "S8", "testing"),
+        (_changed_without_wish, "warn", "S8", "changed"),
         (_without_record("hash.body"), "warn", "S9", ""),
         (_without_record("hash.header", signer=Signer.THIS_KEY), "warn", "S10", ""),
         (_without_record("hash.header", signer=Signer.OTHER_KEY), "warn", "S10", "other-key"),
@@ -239,16 +334,20 @@ def _sent_copy() -> Facts:
         (_without_record("key.syntax"), "warn", "S11", ""),
         (_without_record("sig.expired"), "warn", "S11", "signature"),
         (_dns_down, "unknown", "S12", ""),
+        (_dns_all_down, "unknown", "S12", "several"),
         (_offline, "unknown", "S13", ""),
         (_pasted, "unknown", "S14", ""),
         (_rewritten, "unknown", "S14", "rewritten-unrecorded"),
         (_headers_only, "partial", "S15", ""),
+        (_headers_only_subject_unsigned, "partial", "S15", "some"),
         (_key_gone_since, "warn", "S16", ""),
+        (_key_spoilt_since, "warn", "S16", "unusable"),
         (_spf_changed_since, "warn", "S16", "server"),
         (_edited_file, "warn", "S17", ""),
         (_nothing_published, "unknown", "S18", ""),
         (_elsewhere_unsigned, "unknown", "S18", "unsigned"),
         (_unlisted, "warn", "S18", "unlisted"),
+        (_failed_then, "warn", "S18", "failed-then"),
         (_third_party_only, "warn", "S19", ""),
         (_several_from, "warn", "S23", ""),
         (_no_from, "warn", "S23", "none"),
@@ -268,6 +367,49 @@ def test_the_headline_names_the_full_domain_only_when_it_matches_exactly() -> No
     assert judge(_both_exact()).params["d"] == AUTHOR
     assert judge(_organisation()).params == {"d": AUTHOR, "o": HOME}
     assert judge(_spf_only()).params["o"] == AUTHOR
+
+
+def test_a_missing_policy_leaves_a_pass_open_where_only_the_organisation_fits() -> None:
+    assert judge(_policy_unknown(HOME)).level is Level.UNKNOWN
+
+
+def test_a_key_that_must_not_be_used_proves_no_signing() -> None:
+    check = dkim(AUTHOR, "key.short", hashes=(Match.MISMATCH, Match.MATCH), signer=Signer.THIS_KEY)
+    assert judge(facts((check,))).params["variant"] == "nothing-passes"
+
+
+@pytest.mark.parametrize(
+    ("code", "lack"),
+    [("none.no_record", "lack.none"), ("none.several_records", "lack.unusable"), ("none.version", "lack.unusable")],
+)
+def test_an_unusable_record_is_not_called_absent(code: str, lack: str) -> None:
+    checks = (dkim(AUTHOR),)
+    assert judge(facts(checks, policy=dmarc(checks, policy=None, home=AUTHOR, code=code))).params["lack"] == lack
+
+
+def test_a_list_of_everybody_is_no_pass_without_a_policy_either() -> None:
+    checked = replace(spf(AUTHOR), matched="+all")
+    judged = judge(facts((), checked, policy=dmarc((), checked, policy=None, home=AUTHOR)))
+    assert (judged.level, judged.params["variant"]) == (Level.WARN, "everyone")
+
+
+def test_a_signature_beside_a_list_of_everybody_passes() -> None:
+    assert judge(facts((dkim(AUTHOR),), replace(spf(AUTHOR), matched="+all"))).level is Level.PASS
+
+
+def test_a_list_is_named_by_the_host_that_passes() -> None:
+    assert judge(_intact_list()).params["x"] == "lists.example.org"
+
+
+def test_a_name_that_only_strict_mode_refuses_is_nobody_else() -> None:
+    judged = judge(_strict())
+    assert judged.params["x"] == f"mail.{AUTHOR}"
+
+
+@pytest.mark.parametrize("local", ["MAILER-DAEMON", "postmaster", "no-reply", "noreply", "do-not-reply"])
+def test_a_program_is_not_asked_by_its_name(local: str) -> None:
+    made = message(RESULTS, sender=f'"Mail Delivery System" <{local}@{AUTHOR}>')
+    assert judge(facts((dkim(OTHER),), spf(OTHER), made=made)).params["name"] == HOME
 
 
 def test_an_invented_signature_does_not_turn_a_refusal_into_a_mailing_list() -> None:
@@ -327,6 +469,10 @@ def test_a_plain_display_name_is_asked() -> None:
         (_spoofed, 1),
         (_list, 1),
         (_unlisted, 1),
+        (_failed_then, 1),
+        (_changed, 1),
+        (_everybody, 2),
+        (_policy_unknown, 0),
         (_several_from, 1),
         (_dns_down, 2),
         (_pasted, 2),

@@ -1,6 +1,8 @@
 import random
 from datetime import UTC, datetime
 
+import pytest
+
 from headerlens.model import limits
 from headerlens.model.message import Message, RawMessage
 from headerlens.parse.message import parse
@@ -129,3 +131,28 @@ def test_nothing_raises() -> None:
         message(bytes(octets))
     for _ in range(200):
         message(chance.randbytes(chance.randrange(300)))
+
+
+def _flood(own: bytes, place: int) -> bytes:
+    """Forty worthless signatures of others, the sender's at `place` among them."""
+    lines = [b"DKIM-Signature: v=1; d=junk.example; s=s%d; b=A\r\n" % number for number in range(40)]
+    lines.insert(place, own)
+    return b"From: a@news.shop.example\r\n" + b"".join(lines) + b"\r\nHello\r\n"
+
+
+@pytest.mark.parametrize("place", [0, 20, 40])
+@pytest.mark.parametrize(
+    "own",
+    [
+        b"DKIM-Signature: v=1; d=news.shop.example; s=own; b=A\r\n",
+        b"DKIM-Signature: v=1; s=own; b=A;\r\n\td = SHOP.example\r\n",
+        b"DKIM-Signature: d=mta.news.shop.example; s=own; b=A\r\n",
+    ],
+)
+def test_a_flood_of_signatures_does_not_push_out_the_senders_own(own: bytes, place: int) -> None:
+    found = message(_flood(own, place))
+    assert len(found.signatures) == limits.MAX_SIGNATURES_SHOWN
+    assert [one.selector for one in found.signatures].count("own") == 1
+    indexes = [one.field_index for one in found.signatures]
+    assert indexes == sorted(indexes)
+    assert codes(_flood(own, place))[-1] == ("many-signatures", "41")

@@ -36,6 +36,20 @@ def test_the_card_of_a_pass() -> None:
     assert verdict.action == "Nothing to do about the sender. Read the content with the usual care."
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        facts((dkim(AUTHOR),), replace(spf(AUTHOR), matched="+all")),
+        facts((replace(dkim(AUTHOR), unsigned_octets=7),), spf(AUTHOR)),
+        _passing("Subject: Invoice\u200b"),
+    ],
+)
+def test_a_pass_points_to_what_lessens_it(given: Facts) -> None:
+    verdict = present_result(case_of(given), EN, zone=UTC).verdict
+    assert verdict.level == "pass"
+    assert verdict.sentence.endswith(" But see the warning below.")
+
+
 def test_only_a_pass_has_the_tick() -> None:
     for given in (facts((dkim(OTHER),)), facts((dkim(AUTHOR, "body.missing"),), body=BodyState.MISSING)):
         assert present_result(case_of(given), EN, zone=UTC).verdict.glyph is not Glyph.PASS
