@@ -24,6 +24,7 @@ from headerlens.gui.source_text import visible
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.label import Label
+from headerlens.gui.widgets.page_width import plain_tooltip
 from headerlens.gui.widgets.scroll_bars import SlimBars
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class JudgeByDialog(QDialog):
             for column, text in enumerate(self._cells(row, hop)):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{titles[column]}: {text}")
-                item.setToolTip(text)
+                item.setToolTip(plain_tooltip(text))
                 table.setItem(row, column, item)
 
     def _cells(self, row: int, hop: Hop) -> tuple[str, ...]:

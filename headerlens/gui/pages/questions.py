@@ -13,6 +13,7 @@ from headerlens.gui.source_text import visible
 from headerlens.gui.sources import Source
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.label import Label
+from headerlens.gui.widgets.page_width import plain_tooltip
 from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.workers import Cancelled, Task
 
@@ -54,7 +55,7 @@ class QuestionsDialog(QDialog):
             return
         self.list.addItems([f"{one.rtype:<5} {visible(one.name)}" for one in questions])
         for row in range(self.list.count()):
-            self.list.item(row).setToolTip(self.list.item(row).text())
+            self.list.item(row).setToolTip(plain_tooltip(self.list.item(row).text()))
         self.list.setCurrentRow(0)
         self._copy.setEnabled(bool(questions))
         asked = self.tr("%n question(s) would be asked first.", "", len(questions))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from headerlens.gui.actions import Actions
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton, SegmentedControl
+from headerlens.gui.widgets.page_width import plain_tooltip
 
 HEIGHT = 52
 
@@ -59,7 +60,7 @@ class Toolbar(QWidget):
             (self._copy, self.tr("Copy")),
         ):
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            button.setToolTip(plain_tooltip(name))
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
