@@ -20,6 +20,13 @@ WORDS = ROOT / "resources" / "i18n"
 LUPDATE = shutil.which("pyside6-lupdate", path=str(Path(sys.executable).parent)) or shutil.which("pyside6-lupdate")
 
 
+def lupdate_starts() -> bool:
+    """Whether lupdate is there and finds its libraries: without /proc (a bare chroot) it does not."""
+    return (
+        LUPDATE is not None and subprocess.run([LUPDATE, "-version"], check=False, capture_output=True).returncode == 0
+    )
+
+
 def lost(source: str) -> Iterator[str]:
     """Calls of `tr` and `translate` whose text lupdate would not find (conventions.md 5.1)."""
     tree = ast.parse(source)
@@ -109,8 +116,8 @@ def _holes(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("language", "options"), [("ja", []), ("en", ["-pluralonly"])])
 def test_the_files_are_what_lupdate_would_write(tmp_path: Path, language: str, options: list[str]) -> None:
-    if LUPDATE is None:
-        pytest.skip("pyside6-lupdate is not installed")
+    if LUPDATE is None or not lupdate_starts():
+        pytest.skip("pyside6-lupdate is not installed or cannot start here")
     name = f"headerlens_{language}.ts"
     fresh = tmp_path / name
     fresh.write_bytes((WORDS / name).read_bytes())
