@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headerlens.findings.facts import Facts
-from headerlens.findings.grounds import spoilt_by_copying
+from headerlens.findings.grounds import fits_but_for_copying
 from headerlens.model.findings import Finding, Where
 from headerlens.model.records import ArcSet
 from headerlens.model.verdicts import Result
@@ -43,7 +43,7 @@ def _is_undecided(facts: Facts) -> bool:
 def _is_spoilt_by_copying(facts: Facts) -> bool:
     """The newest message signature fits the headers, and only the body of a doubtful copy does not fit it."""
     newest = facts.arc.sets[-1].message_signature if facts.arc.sets else None
-    return facts.arc.code == "arc.ams_invalid" and newest is not None and spoilt_by_copying(facts, newest)
+    return facts.arc.code == "arc.ams_invalid" and newest is not None and fits_but_for_copying(facts, newest)
 
 
 def _reason(facts: Facts) -> str:

@@ -11,21 +11,21 @@ from headerlens.findings.grounds import (
     author_signatures,
     believed,
     compared,
+    denied_on_delivery,
     fits_uncounted,
     has_no_record,
+    headers_fit_body_missing,
     kept_out_by_strict_mode,
-    list_domain,
     organization_of,
     other_passing_domain,
     provably_signed,
-    sealed_by_list,
     some_unchecked,
     spf_identifier,
     third_party_passes,
 )
+from headerlens.findings.lists import first_sealer, list_that_sent, named_list, sealed_as_passing
 from headerlens.findings.situations import Params, Told, told
 from headerlens.model.verdicts import DkimCheck, Match, Result, Signer
-from headerlens.parse.names import is_subdomain
 
 _MAX_NAME_SHOWN = 40
 """A display name longer than this is no name to ask for; the domain takes its place."""
@@ -35,29 +35,21 @@ _AUTOMATIC = re.compile(r"mailer-daemon|postmaster|(?:no|do-?not|never)[-_.]?rep
 
 
 def list_name(facts: Facts) -> str | None:
-    """Who acted as the list: the passing domain that List-Id lies in, List-Id, another domain, the first sealer."""
-    named, passing = list_domain(facts), other_passing_domain(facts)
-    if named is not None and passing is not None and is_subdomain(named, passing):
-        return passing
-    return named or passing or _sealer(facts)
-
-
-def _sealer(facts: Facts) -> str | None:
-    return next((one.seal.domain for one in facts.message.arc if one.seal is not None and one.seal.domain), None)
+    """Who acted as the list: the passing domain of List-Id, List-Id, another domain, the first sealer."""
+    return list_that_sent(facts) or named_list(facts) or other_passing_domain(facts) or first_sealer(facts.message)
 
 
 def changed_by_list(facts: Facts) -> Told:
     """S7. A list is named only where its own check passes; without the author's provable signature less is said."""
-    author, named, other = facts.dmarc.author_domain, list_domain(facts), other_passing_domain(facts)
+    author = facts.dmarc.author_domain
     signed = _changed_signature(facts)
     params: Params = {"d": author, "x": list_name(facts) or facts.spf.domain or author}
     if signed is None:
         return told("S7", params, "undecided")
-    is_list = named is not None and other is not None and is_subdomain(named, other)
-    if is_list:
+    if list_that_sent(facts) is not None:
         return told("S7", params)
-    if sealed_by_list(facts):
-        params["x"] = _sealer(facts) or params["x"]
+    if sealed_as_passing(facts):
+        params["x"] = first_sealer(facts.message) or params["x"]
     return told("S7", {**params, "s": signed.signature.domain}, "on-the-way")
 
 
@@ -89,6 +81,10 @@ def _what_is_there(facts: Facts) -> tuple[str, Params]:
     kept_out, changed = kept_out_by_strict_mode(facts), _changed_signature(facts)
     if kept_out is not None:
         return "strict", {"x": kept_out}
+    denied = next((check for check in author_signatures(facts) if headers_fit_body_missing(check)), None)
+    trusted = believed(facts)
+    if denied is not None and trusted is not None and denied_on_delivery(facts, denied):
+        return "denied", {"s": denied.signature.domain, "r": trusted.name}
     if changed is not None:
         return "changed", {"s": changed.signature.domain}
     fitting = next((check for check in author_signatures(facts) if fits_uncounted(check)), None)

@@ -80,12 +80,27 @@ def was_copied(facts: Facts) -> bool:
     return copied or facts.body_state in {BodyState.UNKNOWN, BodyState.ALTERED}
 
 
-def spoilt_by_copying(facts: Facts, check: DkimCheck) -> bool:
+def fits_but_for_copying(facts: Facts, check: DkimCheck) -> bool:
     """Headers right, body wrong, in a copy that may have changed the body.
 
     Without the header part it is no ground: an invented signature must not profit from the benefit of the doubt.
     """
-    return check.header_hash is Match.MATCH and check.body_hash is Match.MISMATCH and was_copied(facts)
+    return body_only_changed(check) and was_copied(facts)
+
+
+def spoilt_by_copying(facts: Facts, check: DkimCheck) -> bool:
+    """The same for a signature of the message, unless the believed receiver, who had no copy, found it wrong too."""
+    return fits_but_for_copying(facts, check) and not denied_on_delivery(facts, check)
+
+
+def denied_on_delivery(facts: Facts, check: DkimCheck) -> bool:
+    """Whether the believed receiver recorded this signature as failing, or DMARC and no pass of this signature."""
+    if believed(facts) is None:
+        return False
+    signature, dmarc = compared(facts, "dkim", check.index), compared(facts, "dmarc")
+    if signature is not None and signature.recorded in {"pass", "fail"}:
+        return signature.recorded == "fail"
+    return dmarc is not None and dmarc.recorded == "fail"
 
 
 def key_is_gone(check: DkimCheck) -> bool:
@@ -128,9 +143,14 @@ def _could_align(facts: Facts, check: DkimCheck) -> bool:
 
 
 def headers_only_signed(facts: Facts) -> bool:
-    """The sender's signature fits the headers, the body is absent, and no other signature of the sender passes."""
-    signed = any(map(headers_fit_body_missing, author_signatures(facts)))
-    return signed and not any(one.method == "dkim" for one in counting(facts))
+    """The sender's signature fits the headers, the body is absent, and no other signature of the sender passes.
+
+    What the believed receiver, who had the body, found wrong earns no more than the server's listing does.
+    """
+    signed = [check for check in author_signatures(facts) if headers_fit_body_missing(check)]
+    if not counting(facts):
+        signed = [check for check in signed if not denied_on_delivery(facts, check)]
+    return bool(signed) and not any(one.method == "dkim" for one in counting(facts))
 
 
 def never_delivered(facts: Facts) -> bool:
@@ -149,6 +169,15 @@ def allows_everyone(facts: Facts) -> bool:
     """Whether SPF passes because its record lets every server of the world pass (+all)."""
     noted = any(note.code == "spf.pass_all" for note in facts.spf.notes)
     return facts.spf.result is Result.PASS and (noted or (facts.spf.matched or "").lower() in {"+all", "all"})
+
+
+def shared_suffix(facts: Facts) -> str | None:
+    """The public suffix that counts as the sender's organisation, where only that lets a check count (RFC 9989 11.8).
+
+    Every customer of the suffix then aligns with every other; only the sender's full name is proof.
+    """
+    noted = (note.detail for note in facts.dmarc.notes if note.code == "note.public_suffix")
+    return None if any(one.exact for one in counting(facts)) else next(noted, None)
 
 
 def hashes_differ(check: DkimCheck) -> bool:
@@ -249,9 +278,14 @@ def sealed_by_list(facts: Facts) -> bool:
 
 
 def has_list_signs(facts: Facts) -> bool:
-    """Signs of a list or forwarder between author and receiver (interface.md 3, rule 9)."""
+    """Signs of a list or forwarder between author and receiver (interface.md 3, rule 9).
+
+    A List-Id inside the author's own organisation is none: its list would pass as the author does.
+    """
     has_list_id = any(field.key == "list-id" for field in facts.message.fields)
-    return has_list_id or sealed_by_list(facts)
+    named = list_domain(facts)
+    own = named is not None and is_subdomain(named, organization_of(facts))
+    return (has_list_id and not own) or sealed_by_list(facts)
 
 
 def other_passing_domain(facts: Facts) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,11 +11,20 @@ from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import organization_of
 from headerlens.findings.scripts import has_deceptive_label, looks_like
 from headerlens.model.findings import Finding, Where
+from headerlens.model.limits import MAX_STRUCTURED_OCTETS
 from headerlens.model.message import Address, HeaderField
 from headerlens.parse.address import parse_addresses
 from headerlens.parse.names import is_subdomain, to_ascii, to_unicode
+from headerlens.verify.psl import is_public_suffix, organizational_domain
+from headerlens.verify.suffixes import public_suffix
 
 _ADDRESS = re.compile(r"[^\s@<>()\"',;:\[\]]{1,64}@([^\s@<>()\"',;:\[\]]{1,253})")
+_AT = re.compile(r"@([^\s@<>()\"',;:\[\]]{1,253})")
+_LOCAL = re.compile(r"[^\s@<>()\"',;:\[\]]{1,64}")
+_AROUND = " \t.,;:'\"()[]<>「」"
+"""Signs around a name that is nothing but a domain."""
+
+_MAX_DOMAIN = 253
 _DOMAIN = re.compile(r"(?<![\w@.-])((?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24})(?![\w.-])")
 _TRICKS = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -35,7 +45,7 @@ def find_identity(facts: Facts) -> Iterator[Finding]:
     """Warnings that hold whatever the checks say."""
     yield from _author_count(facts)
     yield from _reply_to(facts)
-    for author in facts.message.author:
+    for author in facts.message.author[:_MAX_FIELDS]:
         yield from _address_in_name(facts, author)
     yield from _alphabets(facts)
     yield from _look_alike(facts)
@@ -71,12 +81,44 @@ def _reply_to(facts: Facts) -> Iterator[Finding]:
 
 
 def _address_in_name(facts: Facts, author: Address) -> Iterator[Finding]:
-    for found in _ADDRESS.finditer(author.display[:_MAX_NAME]):
-        shown = to_ascii(found[1].strip(".")) or found[1].lower()
-        if author.domain and shown != author.domain and not is_subdomain(shown, organization_of(facts) or "?"):
-            params = {"shown": found[0], "address": author.address}
-            yield Finding("identity.address-in-name", params, _where_from(facts))
-            return
+    """Once for each author: another address in the name or before the @, or a name that is another domain's."""
+    if not author.domain:
+        return
+    claims = islice(_claims(author), _MAX_NAMES)
+    shown = next((text for text, domain in claims if not _is_own(facts, author, domain)), None)
+    if shown is not None:
+        params = {"shown": shown, "address": author.address}
+        yield Finding("identity.address-in-name", params, _where_from(facts))
+
+
+def _claims(author: Address) -> Iterator[tuple[str, str]]:
+    """What the name says about who wrote, as it reads, with its domain; "@" and letters in any width (UAX 15)."""
+    display = _as_read(author.display)
+    yield from _addresses(display)
+    yield from _addresses(_as_read(author.local))
+    bare = display.strip(_AROUND)
+    if len(bare) <= _MAX_DOMAIN and _DOMAIN.fullmatch(bare) and public_suffix(bare.lower(), unknown=False):
+        yield bare, bare
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Each address in a text, however long; at each "@" 64 characters before it are looked at."""
+    for found in _AT.finditer(text):
+        local = _LOCAL.match(text[max(0, found.start() - 64) : found.start()][::-1])
+        if local is not None:
+            yield local[0][::-1] + found[0], found[1]
+
+
+def _as_read(text: str) -> str:
+    return _TRICKS.sub("", unicodedata.normalize("NFKC", text[:MAX_STRUCTURED_OCTETS])).replace("。", ".")
+
+
+def _is_own(facts: Facts, author: Address, domain: str) -> bool:
+    """Whether a domain that is shown is the sender's, or of its organisation, which no public suffix makes one."""
+    shown, home = to_ascii(domain.strip(".")) or domain.lower(), organization_of(facts)
+    if shown == author.domain or organizational_domain(shown) == organizational_domain(author.domain):
+        return True
+    return bool(home) and is_subdomain(shown, home) and not is_public_suffix(home)
 
 
 def _alphabets(facts: Facts) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from headerlens.findings.grounds import (
     policy_does_not_matter,
     recorded_pass,
     recorded_phrase,
+    shared_suffix,
     some_unchecked,
     spf_identifier,
     through_list,
@@ -28,7 +29,7 @@ from headerlens.findings.grounds import (
 )
 from headerlens.findings.identity import sender_count
 from headerlens.findings.intake import rewriting_program
-from headerlens.model.message import BodyState
+from headerlens.model.message import BodyState, SourceKind
 from headerlens.model.verdicts import DkimCheck, Drift, Match, Result, Trust
 
 Params = dict[str, str | int]
@@ -80,6 +81,16 @@ def _lacking_policy(facts: Facts) -> str:
 def everybody_listed(facts: Facts) -> Told:
     """S4, where the list that makes the server pass holds every server of the world."""
     return told("S4", {"o": headline_domain(facts)}, "everyone")
+
+
+def partly_signed(facts: Facts) -> Told:
+    """S1, where the signature leaves out something that is shown."""
+    return told("S1", {"d": headline_domain(facts)}, "partly")
+
+
+def neighbours_vouch(facts: Facts) -> Told:
+    """S2, where the organisation is a public suffix."""
+    return told("S2", {"d": facts.dmarc.author_domain, "o": shared_suffix(facts) or organization_of(facts)}, "suffix")
 
 
 def _exact(facts: Facts, *, by_spf: bool) -> Told:
@@ -137,7 +148,10 @@ def headers_only(facts: Facts) -> Told:
     params: Params = {"o": facts.dmarc.author_domain if exact else organization_of(facts)}
     signed = {name for check in author_signatures(facts) for name in check.signature.signed_names}
     left = [name.title() for name in ("subject", "date") if name not in signed]
-    return told("S15", {**params, "names": ", ".join(left)}, "some") if left else told("S15", params)
+    in_file = facts.message.raw.kind is SourceKind.EML  # nothing better than a file can be asked for
+    if left:
+        return told("S15", {**params, "names": ", ".join(left)}, "some-file" if in_file else "some")
+    return told("S15", params, "file" if in_file else "")
 
 
 def sent_copy(_facts: Facts) -> Told:

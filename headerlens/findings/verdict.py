@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headerlens.findings import denials as d
 from headerlens.findings import situations as s
+from headerlens.findings.added import shows_unsigned
 from headerlens.findings.facts import Facts, facts_of
 from headerlens.findings.grounds import (
     KEY_GONE,
@@ -24,11 +25,13 @@ from headerlens.findings.grounds import (
     provably_signed,
     recorded_pass,
     recorded_signature,
+    shared_suffix,
     spf_identifier,
     spoilt_by_copying,
     third_party_passes,
     was_copied,
 )
+from headerlens.findings.lists import was_handed_over
 from headerlens.model.case import Case
 from headerlens.model.findings import Judgement, Level
 from headerlens.model.message import BodyState
@@ -38,6 +41,9 @@ Condition = Callable[[Facts], bool]
 Teller = Callable[[Facts], s.Told]
 
 EXIT_AUTHENTICATED, EXIT_NOT_AUTHENTICATED, EXIT_CANNOT_TELL = 0, 1, 2
+
+_TOO_LITTLE_PROVED = frozenset({"S1", "S2", "S4", "S16", "S17"})
+"""Situations that say neither yes nor no where their level is a warning."""
 
 _CHANGED_KEY = frozenset({Drift.KEY_GONE, Drift.KEY_REVOKED, Drift.KEY_CHANGED})
 _CHANGED_DNS = _CHANGED_KEY | {Drift.DNS_CHANGED}
@@ -71,6 +77,20 @@ def only_everybody_listed(facts: Facts) -> bool:
     """Rule 3, but all that passes is a list of servers that holds every one: that passes for a forger as well."""
     by_server = all(one.method == "spf" for one in counting(facts))
     return authenticated(facts) and by_server and allows_everyone(facts)
+
+
+def neighbours_vouch(facts: Facts) -> bool:
+    """Rule 3, but what passes may belong to any other customer of a public suffix: one of them could have sent it."""
+    return authenticated(facts) and shared_suffix(facts) is not None
+
+
+def partly_signed(facts: Facts) -> bool:
+    """Rule 3, but the signature leaves out something that is shown, and no server of the sender answers for the rest.
+
+    Such a message can be sent again by anybody, with a text of his own put in (RFC 6376 8.2, 8.15).
+    """
+    by_server = any(one.method == "spf" for one in counting(facts)) and not allows_everyone(facts)
+    return authenticated(facts) and not by_server and shows_unsigned(facts)
 
 
 def copy_spoilt(facts: Facts) -> bool:
@@ -125,13 +145,16 @@ def differs_from_delivery(facts: Facts) -> bool:
 def changed_by_list(facts: Facts) -> bool:
     """Rule 9.
 
-    Under a policy that asks for more than nothing, the author's key must provably have signed: List-Id and an invented
-    signature cost a forger nothing.
+    Under a policy that asks for more than nothing, the author's key must provably have signed, and a check must show
+    that a list or forwarder handed the message over: List-Id, an invented signature and a genuine header above another
+    text cost a forger nothing.
     """
     broken = [check for check in author_signatures(facts) if hashes_differ(check)]
     if not broken or not has_list_signs(facts) or facts.dmarc.result is Result.PASS:
         return False
-    return any(map(provably_signed, broken)) or (not enforced(facts) and d.list_name(facts) is not None)
+    if enforced(facts):
+        return any(map(provably_signed, broken)) and was_handed_over(facts)
+    return any(map(provably_signed, broken)) or d.list_name(facts) is not None
 
 
 def fails(facts: Facts) -> bool:
@@ -187,6 +210,8 @@ RULES = (
     Rule("no single sender", no_single_sender, Level.WARN, s.no_single_sender),
     Rule("headers signed, body absent", headers_only_signed, Level.PARTIAL, s.headers_only),
     Rule("everybody is listed", only_everybody_listed, Level.WARN, s.everybody_listed),
+    Rule("another customer of a suffix", neighbours_vouch, Level.WARN, s.neighbours_vouch),
+    Rule("signed in part", partly_signed, Level.WARN, s.partly_signed),
     Rule("authenticated", authenticated, Level.PASS, s.authenticated),
     Rule("sent copy", never_delivered, Level.UNKNOWN, s.sent_copy),
     Rule("copy spoilt", copy_spoilt, Level.UNKNOWN, s.copy_spoilt),
@@ -205,7 +230,7 @@ RULES = (
     Rule("no record, server not listed", d.server_not_listed, Level.WARN, d.nothing_vouches),
     Rule("nothing published", always, Level.UNKNOWN, d.nothing_vouches),
 )
-"""First match wins. `headers signed` and `everybody is listed` stand before `authenticated`, which they narrow."""
+"""First match wins. What stands before `authenticated` narrows it."""
 
 
 def judge(facts: Facts) -> Judgement:
@@ -219,12 +244,13 @@ def exit_status(case: Case) -> int:
     """0 authenticated, 1 not authenticated, 2 could not tell.
 
     2 also stands for a failure whose reason may lie in the copy or in time, where no path fails for another reason, and
-    for a pass that everybody gets (+all): DMARC passes, and nothing is known.
+    for a pass that says too little: of everybody (+all), of another customer of a suffix, of a part of the text.
+    DMARC passes there, and nothing is known.
     """
     level, situation = case.judgement.level, case.judgement.situation
     if level is Level.PASS:
         return EXIT_AUTHENTICATED
-    if level in {Level.PARTIAL, Level.UNKNOWN} or situation in {"S4", "S16", "S17"}:
+    if level in {Level.PARTIAL, Level.UNKNOWN} or situation in _TOO_LITTLE_PROVED:
         return EXIT_CANNOT_TELL
     return EXIT_CANNOT_TELL if in_doubt(facts_of(case)) else EXIT_NOT_AUTHENTICATED
 

@@ -20,8 +20,8 @@ _LOOK = {
 
 NEVERTHELESS = frozenset({
     "identity.reply-to", "identity.look-alike", "identity.international", "identity.mixed-scripts",
-    "identity.address-in-name", "identity.hidden-characters", "headers.added", "dkim.unsigned-text",
-    "dkim.unsigned-body",    "spf.allows-everyone",
+    "identity.address-in-name", "identity.hidden-characters", "headers.added", "headers.added-body",
+    "dkim.unsigned-text", "dkim.unsigned-body", "spf.allows-everyone",
 })  # fmt: skip
 """Warnings that do not change the level, but must not be overlooked beside a pass."""
 

@@ -43,6 +43,7 @@ from headerlens.parse.names import is_subdomain
 
 NOW = datetime(2026, 11, 21, 8, 20, tzinfo=UTC)
 AUTHOR, HOME = "shop.example.co.jp", "example.co.jp"
+OTHER = "mailer-7.example.net"
 
 ARRIVAL = "Fri, 20 Nov 2026 00:12:02 +0000"
 RECEIVED = (
@@ -70,6 +71,13 @@ def message(
     lines += [f"Subject: {subject}", "To: you@example.net", "Date: Fri, 20 Nov 2026 00:12:00 +0000"]
     octets = ("\r\n".join(lines) + "\r\n\r\n" + body).encode("utf-8", "surrogateescape")
     return parse(RawMessage(octets, "invoice.eml", kind))
+
+
+def sealed(made: Message, results: str = "dmarc=pass", by: str = OTHER) -> Message:
+    """The message with one ARC set of `by`, which recorded `results`."""
+    octets = f"ARC-Authentication-Results: i=1; {by}; {results}\r\n".encode()
+    (first,) = parse(RawMessage(octets + b"\r\n", "sealed.eml")).arc
+    return replace(made, arc=(replace(first, seal=signature(by)),))
 
 
 def signature(domain: str, selector: str = "k2026") -> DkimSignature:

@@ -20,6 +20,7 @@ import pytest
 
 from headerlens.cli.check import EX_CANNOT_READ, check
 from headerlens.dns.recorded import EvidenceError, load_evidence
+from headerlens.findings.verdict import exit_status
 from headerlens.intake.files import read_file, read_octets
 from headerlens.model.case import Case, Choices
 from headerlens.model.message import BodyState, Hop, Message, RawMessage, Refusal
@@ -34,6 +35,8 @@ from headerlens.report.terminal import Style
 from headerlens.report.text import text_report
 from headerlens.verify.receiver import is_hand_over
 from tests.support.make_samples import gmail, key_record, signed
+from tests.support.signing import key_record as own_key_record
+from tests.support.signing import own_sign
 
 NOW = datetime(2026, 11, 21, 8, 20, tzinfo=UTC)
 BANK, EVIL = "bank.example.co.jp", "evil.example"
@@ -133,6 +136,22 @@ def test_an_author_behind_sixty_four_kilobytes_of_comments_is_not_forgotten() ->
     padding = b" (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa)\r\n" * 1300
     found = parsed(b"From: x@evil.example,\r\n" + padding + b" info@bank.example.co.jp\r\n\r\n")
     assert "" in {one.domain for one in found.author}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'"bank.example.co.jp" <x@evil.example>',
+        b"bank.example.co.jp, x@evil.example",
+        "info＠bank.example.co.jp <x@evil.example>".encode(),
+        b'"' + b"a " * 1500 + b'info@bank.example.co.jp" <x@evil.example>',
+        b'"info@bank.example.co.jp"@evil.example',
+    ],
+)
+def test_a_pass_of_the_forger_points_at_the_bank_in_his_name(written: bytes) -> None:
+    found = case(at_gmail(by_evil(b"From: " + written + b"\r\n"), dmarc="pass"))
+    assert not is_bank(found)
+    assert "identity.address-in-name" in {finding.id for finding in found.findings}
 
 
 def test_a_folded_line_that_looks_like_from_is_no_author() -> None:
@@ -257,6 +276,48 @@ def test_a_second_subject_on_top_breaks_a_signature_that_covers_the_absence() ->
     assert not is_bank(case(at_gmail(b"Subject: LOCKED\r\n" + GENUINE, dmarc="pass")))
 
 
+REPLAY_ZONE = {**ZONE, f"k._domainkey.{BANK}": {"TXT": [own_key_record("rsa2048")]}}
+
+
+@pytest.mark.parametrize("added", [b"Content-Type: text/html", b"Subject: LOCKED", b"Reply-To: x@evil.example"])
+def test_a_replayed_mail_with_an_unsigned_line_put_in_is_no_plain_pass(added: bytes) -> None:
+    mail = BANK_FROM + b"Reply-To: info@bank.example.co.jp\r\n" + REST + b"\r\nDear customer.\r\n"
+    names = "from:to:subject:date:content-type:reply-to"
+    replayed = own_sign(mail, tags={"d": BANK, "s": "k", "h": names})
+    found = case(at_gmail(added + b"\r\n" + replayed, dmarc="pass"), REPLAY_ZONE)
+    assert is_bank(found)
+    assert (found.judgement.level, found.judgement.params["variant"], exit_status(found)) == ("warn", "partly", 2)
+
+
+def test_a_replayed_mail_with_text_behind_its_length_is_no_plain_pass() -> None:
+    octets = own_sign(BANK_FROM + REST + b"\r\nHi.\r\n", tags={"d": BANK, "s": "k"}, body_length=5)
+    found = case(at_gmail(octets + PHISHING, dmarc="pass"), REPLAY_ZONE)
+    assert is_bank(found)
+    assert (found.judgement.level, found.judgement.params["variant"], exit_status(found)) == ("warn", "partly", 2)
+
+
+@pytest.mark.parametrize("pasted", [True, False])
+def test_no_copy_excuses_what_the_receiver_found_wrong_on_delivery(pasted: bool) -> None:
+    header, _, _ = GENUINE.partition(b"\r\n\r\n")
+    octets = at_gmail(header + PHISHING, f"dkim=fail header.i=@{BANK}")
+    if not pasted:  # a saved file whose body is missing
+        octets = octets.partition(b"\r\n\r\n")[0] + b"\r\n"
+    raw = read_octets(octets, "a.eml", pasted=pasted)
+    assert isinstance(raw, RawMessage)
+    found = analyse(raw, load_evidence(json.dumps(ZONE)), NOW, choices=Choices())
+    variant = "changed" if pasted else "denied"
+    judged = found.judgement
+    assert (judged.situation, judged.params["variant"], exit_status(found)) == ("S6", variant, 1)
+
+
+@pytest.mark.parametrize("list_id", [b"news.example.org", BANK.encode(), b"news.bank.example.co.jp", b"\xff", b"com"])
+def test_an_invented_list_does_not_excuse_a_replaced_body(list_id: bytes) -> None:
+    octets = b"List-Id: <" + list_id + b">\r\n" + GENUINE.partition(b"\r\n\r\n")[0] + PHISHING
+    judged = case(at_gmail(octets, f"dkim=fail header.i=@{BANK}")).judgement
+    assert (judged.level, judged.situation, judged.params["variant"]) == ("fail", "S6", "changed")
+    assert "news.example.org" not in judged.params.values()
+
+
 # ---- recorded results
 
 FORGED_RESULT = b"Authentication-Results: %s; dkim=pass header.d=bank.example.co.jp; dmarc=pass\r\n"
@@ -291,6 +352,17 @@ def test_a_public_suffix_flag_of_the_forger_gives_him_no_foreign_organisation() 
     for flag in ("psd=y", "psd=n", "psd=u"):
         zone = {**ZONE, f"_dmarc.{EVIL}": {"TXT": [f"v=DMARC1; p=none; {flag}"]}}
         assert not is_bank(case(at_gmail(by_evil(BANK_FROM)), zone))
+
+
+def test_another_customer_of_a_suffix_without_psd_is_no_proof_of_the_sender() -> None:
+    zone: dict[str, dict[str, Any]] = {
+        "_dmarc.uk.com": {"TXT": ["v=DMARC1; p=reject"]},
+        "e._domainkey.evil.uk.com": {"TXT": [key_record("m7")]},
+    }
+    octets = signed(b"From: info@bank.uk.com\r\n" + REST + b"\r\nclick\r\n", "m7", "evil.uk.com", "e", AT)
+    found = case(at_gmail(octets, dmarc="fail"), zone)
+    assert found.dmarc.result is Result.PASS  # by the letter (RFC 9989 11.8)
+    assert (found.judgement.level, found.judgement.situation, exit_status(found)) == ("warn", "S2", 2)
 
 
 def test_an_alias_into_the_banks_names_proves_nothing() -> None:

@@ -286,6 +286,27 @@ def _lengths() -> Iterator[Golden]:
         "l= ends before text that was appended: a pass by RFC 6376 3.5, and a warning that says how much (8.2).",
     )  # fmt: skip
     yield golden(
+        "length-appended-elsewhere", service(appended), service_zone(),
+        good(
+            exit_status=2, level="warn", situation="S1", variant="partly", notes=[["body.unsigned"]],
+            findings=["dkim.unsigned-text", "spf.service", "dmarc.policy", "dkim.pass"],
+        ),
+        "The same from a server that is not the sender's: anybody could have sent it again with text added (8.2), so it"
+        " is no plain pass.",
+    )  # fmt: skip
+    retyped = b"Content-Type: text/html\r\n" + signed(mail(extra="Content-Type: text/plain\n"), h="from:content-type")
+    yield golden(
+        "content-type-added-elsewhere", service(retyped), service_zone(),
+        good(
+            exit_status=2, level="warn", situation="S1", variant="partly",
+            findings=[
+                "headers.added-body", "dkim.unsigned-headers", "spf.service", "dmarc.policy", "headers.malformed",
+                "dkim.pass",
+            ],
+        ),
+        "A second Content-Type above the signed one makes programs read the body in another way (RFC 6376 8.15).",
+    )  # fmt: skip
+    yield golden(
         "length-zero", gmail(signed(length=0)), zone(),
         good(notes=[["body.unsigned"]], findings=["dkim.unsigned-body", *unsigned[1:]]),
         "l=0 signs no body at all; any text could stand there, not only at the end.",

@@ -146,7 +146,7 @@ def _copies() -> Iterator[Golden]:
     yield golden(
         "drift-headers-only", header_only, service_zone(),
         good(
-            exit_status=2, level="partial", situation="S15", body="missing",
+            exit_status=2, level="partial", situation="S15", variant="file", body="missing",
             dkim=[["neutral", "body.missing", "match", "unchecked", "valid"]],
             dmarc=["fail", "fail.passed_not_aligned", "reject"],
             comparison=rows(

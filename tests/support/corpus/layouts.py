@@ -11,6 +11,7 @@ from tests.support.corpus.build import (
     PASS,
     POLICY,
     Golden,
+    broken,
     crlf,
     gmail,
     golden,
@@ -310,6 +311,17 @@ def _lists() -> Iterator[Golden]:
             ),
             "A list added a footer and signed for itself: the author did sign, another body (interface.md 3, rule 9).",
         )  # fmt: skip
+    invented = crlf("List-Id: News <news.example.org>\n") + signed()
+    invented = invented.replace(b"invoice 1182 is", b"invoice 1183 is")
+    yield golden(
+        "list-invented", service(invented, dkim="fail", dmarc="fail (p=REJECT)"), service_zone(),
+        broken(
+            changed, "dkim.body-changed", "fail", variant="changed",
+            findings=["dkim.body-changed", "dmarc.not-aligned", "spf.elsewhere", "dmarc.policy", "dmarc.indirect"],
+        ),
+        "A genuine header above another text, and a List-Id of a list that no check knows of: anybody could write that,"
+        " so the owner's wish stands and the list is not named.",
+    )  # fmt: skip
     eddy = signed(crlf(LIST_FIELDS) + signed(key="ed25519"), "rsa2048b", d=LIST, s="l1")
     eddy = eddy.replace(b"Subject: Invoice", b"Subject: [project] Invoice")
     differs = ["fail", "hash.header", "mismatch", "match", "valid"]

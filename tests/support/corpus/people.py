@@ -129,6 +129,8 @@ def _names() -> Iterator[Golden]:
     for name, given, finding, why in (
         ("name-with-address", {"sender": '"support@bank.example" <news@example.com>'}, "identity.address-in-name",
          "The display name is another address: what most programs show is not what was checked."),
+        ("name-is-a-domain", {"sender": '"bank.co.jp" <news@example.com>'}, "identity.address-in-name",
+         "The display name is the domain of somebody else."),
         ("name-turned-around", {"sender": "Shop \u202egpj.exe\u202c <news@example.com>"}, "identity.hidden-characters",
          "Signs that turn the direction of writing stand in the display name (UAX 9)."),
         ("subject-with-controls", {"subject": "Invoice\x1b[2J 1182\u200b"}, "identity.hidden-characters",
@@ -282,7 +284,7 @@ def _parts() -> Iterator[Golden]:
     yield golden(
         "headers-only-server-listed", listed, zone(),
         good(
-            exit_status=2, level="partial", situation="S15", body="missing",
+            exit_status=2, level="partial", situation="S15", variant="file", body="missing",
             dkim=[["neutral", "body.missing", "match", "unchecked", "valid"]],
             comparison=rows(dkim=[("pass", "neutral", "copy-incomplete", None)]),
             findings=["dkim.body-missing", "dmarc.policy", "input.headers-only", "spf.listed"],

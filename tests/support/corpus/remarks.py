@@ -75,6 +75,21 @@ def _records() -> Iterator[Golden]:
         "co.jp publishes a policy without psd=y, so it counts as the organisation of all names below it"
         " (RFC 9989 11.8); the receivers of RFC 7489 never look there.",
     )  # fmt: skip
+    neighbours = {
+        "s1._domainkey.other.co.jp": zone()["s1._domainkey.example.com"],
+        "other.co.jp": "v=spf1 ip4:192.0.2.25 -all",
+        "_dmarc.co.jp": POLICY,
+    }
+    theirs = signed(mail(sender="Shop <news@shop.co.jp>"), d="other.co.jp")
+    yield golden(
+        "dmarc-public-suffix-neighbour", gmail(theirs, mail_from="news@other.co.jp", author="shop.co.jp"), neighbours,
+        good(
+            exit_status=2, level="warn", situation="S2", variant="suffix",
+            findings=["dmarc.public-suffix", "dmarc.policy", "dmarc.older-receivers", *PLAIN],
+        ),
+        "The same suffix, and what passes is another customer of it: DMARC passes by the letter (RFC 9989 11.8), and"
+        " nothing shows that shop.co.jp sent this.",
+    )  # fmt: skip
 
 
 def _older(name: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from headerlens.findings.added import find_added
+from headerlens.findings.added import find_added, shows_unsigned
 from headerlens.findings.facts import Facts
 from headerlens.findings.find import find
 from headerlens.model.verdicts import DkimCheck, SignedField
@@ -22,6 +22,23 @@ def _given(check: DkimCheck, *signed: int) -> Facts:
 def test_a_line_beside_a_signed_one_is_a_warning_that_shows_both() -> None:
     (found,) = find_added(_given(dkim(AUTHOR), 1))
     assert (found.id, found.params, len(found.where)) == ("headers.added", {"names": "Subject"}, 2)
+
+
+def test_a_second_line_about_the_body_is_told_in_words_of_its_own() -> None:
+    made = message(RESULTS, "Content-Type: text/html", "Content-Type: text/plain")
+    indexes = [field.index for field in made.fields if field.key == "content-type"]
+    check = replace(dkim(AUTHOR), signed_fields=(SignedField("content-type", indexes[1]),))
+    (found,) = find_added(facts((check,), made=made))
+    assert (found.id, found.params, len(found.where)) == ("headers.added-body", {"names": "Content-Type"}, 2)
+    assert shows_unsigned(facts((check,), made=made))
+
+
+def test_text_behind_the_length_is_covered_by_any_whole_signature() -> None:
+    part = replace(dkim(AUTHOR), unsigned_octets=20)
+    assert shows_unsigned(facts((part,)))
+    assert not shows_unsigned(facts((part, dkim(AUTHOR, index=1))))
+    assert not shows_unsigned(facts((dkim(AUTHOR),)))
+    assert not shows_unsigned(facts())
 
 
 def test_it_is_not_said_twice() -> None:

@@ -43,6 +43,37 @@ def test_another_address_in_the_display_name_is_a_warning() -> None:
     assert _ids(_from(f'"billing@{AUTHOR}" <billing@{AUTHOR}>')) == []
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        f'"bank.example.co.uk" <x@{AUTHOR}>',
+        f"bank.example.co.uk <x@{AUTHOR}>",
+        f"bank.example.co.uk, x@{AUTHOR}",
+        f'"ｂａｎｋ．example．co．uk" <x@{AUTHOR}>',
+        f'"ceo＠bank.example" <x@{AUTHOR}>',
+        f'"ceo﹫bank.example" <x@{AUTHOR}>',
+        f'"ceo@ba\u200bnk.example" <x@{AUTHOR}>',
+        f'"{"a " * 900}ceo@bank.example" <x@{AUTHOR}>',
+        f'"ceo@bank.example"@{AUTHOR}',
+        f'"billing@{AUTHOR} ceo@bank.example" <x@{AUTHOR}>',
+    ],
+)
+def test_no_way_of_writing_another_address_into_the_name_goes_unseen(sender: str) -> None:
+    assert "identity.address-in-name" in _ids(_from(sender))
+
+
+@pytest.mark.parametrize(
+    "name", [AUTHOR, "example.co.jp", "www.example.co.jp", "john.smith", "Mr. A", "Node.js", "Tokyo 3.11", "@home", "@"]
+)
+def test_a_name_of_its_own_is_no_other_address(name: str) -> None:
+    assert _ids(_from(f'"{name}" <x@{AUTHOR}>')) == []
+
+
+def test_another_customer_of_a_public_suffix_is_not_the_senders_own() -> None:
+    made = message(RESULTS, sender='"bank.co.jp" <x@evil.co.jp>')
+    assert "identity.address-in-name" in _ids(facts(made=made, policy=dmarc(author="evil.co.jp", home="co.jp")))
+
+
 def test_several_and_missing_senders_are_problems() -> None:
     for code, identifier in (
         ("na.several_from", "identity.several-from"),

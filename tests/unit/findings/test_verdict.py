@@ -13,13 +13,14 @@ from headerlens.model.case import Choices
 from headerlens.model.dns import Failure
 from headerlens.model.findings import Level
 from headerlens.model.message import BodyState, SourceKind
-from headerlens.model.verdicts import ArcCheck, Drift, Match, Result, Signer, Trust
+from headerlens.model.verdicts import ArcCheck, Drift, Match, Note, Result, Signer, SpfCheck, Trust
 from headerlens.present.words import Words
 from tests.support.facts import (
     AUTHOR,
     FORWARDED,
     HOME,
     NO_SPF,
+    OTHER,
     RESULTS,
     believed,
     case_of,
@@ -29,10 +30,9 @@ from tests.support.facts import (
     facts,
     failed,
     message,
+    sealed,
     spf,
 )
-
-OTHER = "mailer-7.example.net"
 
 
 def _both_exact() -> Facts:
@@ -58,6 +58,16 @@ def _signature_only() -> Facts:
 
 def _organisation() -> Facts:
     return facts((dkim(HOME),), spf())
+
+
+def _suffix(domain: str = f"evil.{HOME}") -> Facts:
+    """The organisation is said to be a public suffix."""
+    checks, notes = (dkim(domain),), (Note("note.public_suffix", HOME),)
+    return facts(checks, NO_SPF, policy=dmarc(checks, NO_SPF, notes=notes))
+
+
+def _partly(checked: SpfCheck = NO_SPF) -> Facts:
+    return facts((replace(dkim(AUTHOR), unsigned_octets=20),), checked)
 
 
 def _forwarded() -> Facts:
@@ -136,7 +146,7 @@ def _changed_without_wish() -> Facts:
 
 
 def _sealed() -> Facts:
-    return facts((dkim(AUTHOR, "hash.body"),), arc=ArcCheck(Result.PASS, None))
+    return facts((dkim(AUTHOR, "hash.body"),), made=sealed(message(RESULTS)), arc=ArcCheck(Result.PASS, None))
 
 
 def _unproven_list() -> Facts:
@@ -152,7 +162,20 @@ def _dns_all_down() -> Facts:
 def _headers_only_subject_unsigned() -> Facts:
     check = dkim(HOME, "body.missing")
     check = replace(check, signature=replace(check.signature, signed_names=("from", "date")))
-    return facts((check,), spf(), body=BodyState.MISSING)
+    made = message(RESULTS, kind=SourceKind.OUTLOOK_HEADERS)
+    return facts((check,), spf(), made=made, body=BodyState.MISSING)
+
+
+def _headers_file() -> Facts:
+    return replace(_headers_only_subject_unsigned(), message=message(RESULTS))
+
+
+def _denied(policy: str = "reject") -> Facts:
+    """A headers-only file whose signature the receiver, who had the body, found wrong."""
+    made, checks = message(RESULTS), (dkim(AUTHOR, "body.missing"),)
+    rows = (compared("dkim", "fail", Result.NEUTRAL, Drift.COPY_INCOMPLETE, 0),)
+    settled = dmarc(checks, policy=policy)
+    return facts(checks, policy=settled, made=made, body=BodyState.MISSING, trust=believed(made), comparison=rows)
 
 
 def _key_spoilt_since() -> Facts:
@@ -233,7 +256,8 @@ def _rewritten() -> Facts:
 
 
 def _headers_only() -> Facts:
-    return facts((dkim(HOME, "body.missing"),), spf(), body=BodyState.MISSING)
+    made = message(RESULTS, kind=SourceKind.PASTE)
+    return facts((dkim(HOME, "body.missing"),), spf(), made=made, body=BodyState.MISSING)
 
 
 def _key_gone_since() -> Facts:
@@ -303,6 +327,8 @@ def _sent_copy() -> Facts:
         (_unrecorded, "pass", "S1", "unrecorded"),
         (_signature_only, "pass", "S1", "signature"),
         (_organisation, "pass", "S2", ""),
+        (_partly, "warn", "S1", "partly"),
+        (_suffix, "warn", "S2", "suffix"),
         (_forwarded, "pass", "S3", ""),
         (_forwarded_by_srs, "pass", "S3", "own-return-path"),
         (_intact_list, "pass", "S3", "list"),
@@ -340,6 +366,10 @@ def _sent_copy() -> Facts:
         (_rewritten, "unknown", "S14", "rewritten-unrecorded"),
         (_headers_only, "partial", "S15", ""),
         (_headers_only_subject_unsigned, "partial", "S15", "some"),
+        (_headers_file, "partial", "S15", "some-file"),
+        (lambda: replace(_headers_only(), message=message(RESULTS)), "partial", "S15", "file"),
+        (_denied, "fail", "S6", "denied"),
+        (lambda: _denied("none"), "warn", "S8", "denied"),
         (_key_gone_since, "warn", "S16", ""),
         (_key_spoilt_since, "warn", "S16", "unusable"),
         (_spf_changed_since, "warn", "S16", "server"),
@@ -367,6 +397,19 @@ def test_the_headline_names_the_full_domain_only_when_it_matches_exactly() -> No
     assert judge(_both_exact()).params["d"] == AUTHOR
     assert judge(_organisation()).params == {"d": AUTHOR, "o": HOME}
     assert judge(_spf_only()).params["o"] == AUTHOR
+
+
+def test_a_part_that_is_signed_says_too_little_unless_the_senders_server_sent_it() -> None:
+    assert exit_status(case_of(_partly())) == 2
+    assert judge(_partly(spf(OTHER))).level is Level.WARN
+    assert exit_status(case_of(_partly(spf(AUTHOR)))) == 0
+    assert judge(_partly(replace(spf(AUTHOR), matched="+all"))).level is Level.WARN
+
+
+def test_another_customer_of_a_public_suffix_proves_nothing_and_the_full_name_does() -> None:
+    assert exit_status(case_of(_suffix())) == 2
+    assert judge(_suffix()).params["o"] == HOME
+    assert exit_status(case_of(_suffix(AUTHOR))) == 0
 
 
 def test_a_missing_policy_leaves_a_pass_open_where_only_the_organisation_fits() -> None:
@@ -416,6 +459,34 @@ def test_an_invented_signature_does_not_turn_a_refusal_into_a_mailing_list() -> 
     made = message(RESULTS, "List-Id: <x.evil.example>")
     checks = (dkim(AUTHOR, "hash.header"), dkim("evil.example", index=1))
     assert judge(facts(checks, spf("evil.example"), made=made)).situation == "S6"
+
+
+@pytest.mark.parametrize("trust", [Trust.TRUSTED, Trust.PROPOSED])
+@pytest.mark.parametrize(
+    ("signature", "policy", "situation"),
+    [("fail", "fail", "S6"), ("fail", None, "S6"), (None, "fail", "S6"), ("pass", "fail", "S14"), (None, None, "S14")],
+)
+def test_a_copy_is_not_excused_for_what_failed_on_delivery(
+    trust: Trust, signature: str | None, policy: str | None, situation: str
+) -> None:
+    made = message(RESULTS, kind=SourceKind.PASTE)
+    rows = (compared("dkim", signature, Result.FAIL, index=0), compared("dmarc", policy, Result.FAIL))
+    given = facts(
+        (dkim(AUTHOR, "hash.body"),),
+        made=made,
+        body=BodyState.UNKNOWN,
+        trust=believed(made, trust),
+        comparison=rows,
+    )
+    assert judge(given).situation == situation
+    assert exit_status(case_of(given)) == (1 if situation == "S6" else 2)
+    assert judge(replace(given, trust=())).situation == "S14"  # nobody's word
+
+
+def test_headers_whose_server_is_listed_are_no_pass_whatever_was_recorded() -> None:
+    given = _denied()
+    listed = facts(given.dkim, spf(AUTHOR), made=given.message, body=BodyState.MISSING, comparison=given.comparison)
+    assert judge(replace(listed, trust=given.trust)).level is Level.PARTIAL
 
 
 def test_an_invented_signature_in_a_paste_is_not_excused() -> None:

@@ -8,14 +8,14 @@ from headerlens.findings.verdict import judge
 from headerlens.model.verdicts import ArcCheck, Result
 from headerlens.present.row_sentences import dkim_sentence, from_sentence, spf_sentence
 from headerlens.present.standing import Standing
-from tests.support.facts import AUTHOR, RESULTS, dkim, dmarc, facts, message, spf
+from tests.support.facts import AUTHOR, RESULTS, dkim, dmarc, facts, message, sealed, spf
 
 LIST = "lists.example.net"
 
 
 @pytest.mark.parametrize(("list_id", "expected"), [(LIST, "list"), ("lists.example.com", "other")])
 def test_a_pass_is_called_the_lists_only_where_the_list_is_proved(list_id: str, expected: str) -> None:
-    made = message(RESULTS, f"List-Id: Dev <dev.{list_id}>")
+    made = sealed(message(RESULTS, f"List-Id: Dev <dev.{list_id}>"))
     checks = (dkim(AUTHOR, "hash.body"), dkim(LIST, index=1))
     given = facts(checks, spf(LIST), made=made, arc=ArcCheck(Result.PASS, None))
     judged = judge(given)
