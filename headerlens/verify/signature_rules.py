@@ -6,15 +6,11 @@ RFC 6376 3.5 and 6.1.1 with RFC 8301; results by the wording of RFC 8601 2.7.1 (
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING
 
 from headerlens.model.limits import CLOCK_SLACK_SECONDS
 from headerlens.model.records import DkimSignature
 from headerlens.model.verdicts import AtReceipt, Note, Result
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
+from headerlens.verify.suffixes import public_suffix
 
 _RESULTS = {
     "sig.from_not_signed": Result.PERMERROR,
@@ -62,12 +58,4 @@ def is_public_suffix(domain: str) -> bool:
     """Whether everyone may register below `domain` (RFC 6376 6.1.1, 8.14): one label, or an ICANN suffix."""
     if "." not in domain:
         return True
-    return _suffixes().publicsuffix(domain) == domain
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    """The list, read when it is first needed: it costs more than the rest of a check."""
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(only_icann=True, accept_unknown=False)
+    return public_suffix(domain, icann_only=True, unknown=False) == domain
