@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headerlens.model.case import Case, Choices
+from headerlens.model.causes import Cause
 from headerlens.model.dns import Evidence
 from headerlens.model.message import BodyState, Message
+from headerlens.model.providers import Provider
 from headerlens.model.verdicts import (
     ArcCheck,
     Comparison,
@@ -35,6 +37,8 @@ class Facts:
     comparison: tuple[Comparison, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     received_at: datetime | None = None
+    provider: Provider | None = None
+    causes: tuple[Cause, ...] = ()
 
 
 def facts_of(case: Case) -> Facts:
@@ -52,4 +56,6 @@ def facts_of(case: Case) -> Facts:
         comparison=case.comparison,
         evidence=case.evidence,
         received_at=case.received_at,
+        provider=case.provider,
+        causes=case.causes,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from headerlens.model.causes import Cause
 from headerlens.model.dns import Answer, Evidence
 from headerlens.model.findings import Finding, Judgement
 from headerlens.model.message import BodyState, Message, RawMessage
+from headerlens.model.providers import Provider
 from headerlens.model.verdicts import (
     ArcCheck,
     Comparison,
@@ -45,7 +47,7 @@ class Case:
 
     `foreseen` are answers to questions that were asked in advance and then not needed: listed, because they were
     sent, but no part of what makes two cases equal. `checked_at` is aware. `received_at` is the time signatures were
-    judged by: the border hop's, or `as_of`, or None.
+    judged by: the border hop's, or `as_of`, or None. `causes` are filled by `pipeline.prove`, after the answer.
     """
 
     raw: RawMessage
@@ -66,3 +68,5 @@ class Case:
     evidence: tuple[Evidence, ...]
     foreseen: tuple[Answer, ...] = field(default=(), compare=False)
     format: int = CASE_FORMAT
+    provider: Provider | None = None
+    causes: tuple[Cause, ...] = ()

@@ -46,16 +46,32 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordEdit:
+    """The records of one type at one name as they are and as they should be, each in presentation form without quotes.
+
+    `before` is empty where nothing is published, `after` where everything should go. `condition` is a phrase id for when
+    this holds ("" always), such as "if your mail is sent by no other service".
+    """
+
+    name: str
+    rtype: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found. `id` names its catalogue entry, `params` fill the texts and hold plain values only.
 
-    `because` are ids of findings this one follows from: it is shown under them.
+    `because` are ids of findings this one follows from: it is shown under them. `edits` are the records to change.
     """
 
     id: str
     params: Mapping[str, str | int] = field(default_factory=dict)
     where: tuple[Where, ...] = ()
     because: tuple[str, ...] = ()
+    edits: tuple[RecordEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

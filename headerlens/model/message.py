@@ -16,6 +16,12 @@ class SourceKind(StrEnum):
     PASTE = "paste"
     GMAIL_PAGE = "gmail-page"
     OUTLOOK_HEADERS = "outlook-headers"
+    EMLX = "emlx"
+    MBOX = "mbox"
+    MSG = "msg"
+    """Outlook's own format: the headers are kept as they came, the body was converted."""
+    ATTACHED = "attached"
+    """A mail that came inside another one."""
 
 
 class BodyState(StrEnum):
@@ -43,7 +49,8 @@ class Repair:
 class RawMessage:
     """The octets every later room works on: CRLF line ends, the first octet belongs to the first field.
 
-    `original` holds what was handed over when a repair changed it, else None.
+    `original` holds what was handed over when a repair changed it, else None. `inside` names what the message was taken
+    out of, outermost first. `body_kept` is false where the source keeps no body, or only a part of it.
     """
 
     octets: bytes = field(repr=False)
@@ -51,6 +58,8 @@ class RawMessage:
     kind: SourceKind = SourceKind.EML
     repairs: tuple[Repair, ...] = ()
     original: bytes | None = field(default=None, repr=False)
+    inside: tuple[str, ...] = ()
+    body_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""The service a mail was sent through, as border facts show it (inputs.md 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderEvidence:
+    """One border fact: `kind` is "client-host", "helo", "return-path", "dkim-domain" or "arc"; `value` is the mail's."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A service that border facts prove. `values` are what the mail shows of it for advice: region, selector, token."""
+
+    id: str
+    name: str
+    evidence: tuple[ProviderEvidence, ...]
+    values: tuple[tuple[str, str], ...] = ()
