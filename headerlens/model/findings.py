@@ -49,8 +49,8 @@ class Where:
 class RecordEdit:
     """The records of one type at one name as they are and as they should be, each in presentation form without quotes.
 
-    `before` is empty where nothing is published, `after` where everything should go. `condition` is a phrase id for when
-    this holds ("" always), such as "if your mail is sent by no other service".
+    `before` is empty where nothing is published, `after` where everything should go. `condition` is a phrase id for
+    when this holds ("" always), such as "if your mail is sent by no other service".
     """
 
     name: str

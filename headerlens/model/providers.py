@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ProviderEvidence:
-    """One border fact: `kind` is "client-host", "helo", "return-path", "dkim-domain" or "arc"; `value` is the mail's."""
+    """One border fact: `kind` is "client-host", "helo", "return-path", "dkim-domain" or "arc"; `value` the mail's."""
 
     kind: str
     value: str
