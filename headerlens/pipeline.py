@@ -23,6 +23,7 @@ from headerlens.verify.body import body_is_missing, settle_body_state
 from headerlens.verify.comparison import compare
 from headerlens.verify.dkim import check_dkim
 from headerlens.verify.dmarc import check_dmarc
+from headerlens.verify.doubled import ask_doubled
 from headerlens.verify.foresee import follow_for, foreseeable
 from headerlens.verify.sender import propose_sender
 from headerlens.verify.spf import check_spf
@@ -63,6 +64,7 @@ def analyse(
         begin(Step.DMARC)
         author = tuple(address.domain for address in message.author)
         dmarc = check_dmarc(author, len(message.from_fields), spf, dkim, ledger.asking("dmarc"))
+        ask_doubled(dkim, dmarc, ledger.asking("hint"))
     finally:
         ahead.finish()
     begin(Step.EXPLAIN)

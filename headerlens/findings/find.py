@@ -8,11 +8,13 @@ from headerlens.findings.arc import find_arc
 from headerlens.findings.dkim import find_dkim
 from headerlens.findings.dmarc import find_dmarc
 from headerlens.findings.dmarc_record import find_record_notes
+from headerlens.findings.edits import with_edits
 from headerlens.findings.facts import Facts
 from headerlens.findings.handling import find_handling
 from headerlens.findings.identity import find_identity
 from headerlens.findings.intake import find_intake
 from headerlens.findings.neighbours import find_neighbours
+from headerlens.findings.publishing import find_publishing
 from headerlens.findings.rank import rank
 from headerlens.findings.recorded import find_recorded
 from headerlens.findings.spf import find_spf
@@ -27,6 +29,7 @@ RULES = (
     find_spf,
     find_dmarc,
     find_record_notes,
+    find_publishing,
     find_recorded,
     find_arc,
     find_handling,
@@ -39,4 +42,4 @@ RULES = (
 
 def find(facts: Facts) -> tuple[Finding, ...]:
     """Everything worth saying, the gravest first, consequences behind their causes; never raises."""
-    return rank(finding for rule in RULES for finding in rule(facts))
+    return with_edits(facts, rank(finding for rule in RULES for finding in rule(facts)))

@@ -28,10 +28,16 @@ def severity_of(finding: Finding) -> Severity:
 
 
 def _with_cause(finding: Finding, found: tuple[Finding, ...]) -> Finding:
-    """The first finding that hides this one becomes its cause; what is itself a consequence causes nothing."""
-    hidden = {identifier for other in found for identifier in entries()[other.id].hides}
-    causes = [o.id for o in found if o.id not in hidden and finding.id in entries()[o.id].hides]
-    return replace(finding, because=(causes[0],)) if causes and not finding.because else finding
+    """The first finding that hides this one becomes its cause; where that one is a consequence itself, its cause."""
+    if finding.because:
+        return finding
+    cause = finding.id
+    for _ in found:  # a chain is no longer than that
+        above = next((other.id for other in found if cause in entries()[other.id].hides), None)
+        if above is None:
+            break
+        cause = above
+    return finding if cause == finding.id else replace(finding, because=(cause,))
 
 
 def _weight(finding: Finding, linked: list[Finding]) -> tuple[int, bool]:

@@ -50,7 +50,7 @@ class RecordEdit:
     """The records of one type at one name as they are and as they should be, each in presentation form without quotes.
 
     `before` is empty where nothing is published, `after` where everything should go. `condition` is a phrase id for
-    when this holds ("" always), such as "if your mail is sent by no other service".
+    when this holds ("" always), such as "if your mail is sent by no other service"; `params` fill it.
     """
 
     name: str
@@ -58,6 +58,7 @@ class RecordEdit:
     before: tuple[str, ...]
     after: tuple[str, ...]
     condition: str = ""
+    params: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,16 @@ POLICIES = ("none", "quarantine", "reject")
 """From the mildest to the strictest."""
 
 _BLANKS = " \t\r\n"
-_VALUES = {"adkim": ("r", "s"), "aspf": ("r", "s"), "psd": ("u", "y", "n"), "t": ("n", "y")}
+PLAIN_VALUES = {"adkim": ("r", "s"), "aspf": ("r", "s"), "psd": ("u", "y", "n"), "t": ("n", "y")}
 """The first of each is the default, which a bad value falls back to (4.8)."""
 
-_POLICY_TAGS = ("p", "sp", "np")
-_HISTORIC = ("pct", "rf", "ri")
-_KNOWN = frozenset({"v", "rua", "ruf", "fo", *_POLICY_TAGS, *_VALUES, *_HISTORIC})
+POLICY_TAGS = ("p", "sp", "np")
+HISTORIC_TAGS = ("pct", "rf", "ri")
+_KNOWN = frozenset({"v", "rua", "ruf", "fo", *POLICY_TAGS, *PLAIN_VALUES, *HISTORIC_TAGS})
 _VERSION_LIKE = re.compile(r"\s*v\s*=\s*dmarc", re.IGNORECASE)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9._~:/?#\[\]@$&'()*+;=%-]+")
 _SIZE = re.compile(r"![0-9]+[kmgt]?\Z", re.IGNORECASE)
-_FAILURE_OPTIONS = frozenset({"0", "1", "d", "s"})
+FAILURE_OPTIONS = frozenset({"0", "1", "d", "s"})
 
 
 def parse_dmarc(domain: str, text: str) -> DmarcRecord | None:
@@ -39,8 +39,8 @@ def parse_dmarc(domain: str, text: str) -> DmarcRecord | None:
     if first[0].strip(_BLANKS).lower() != "v" or first[2].strip(_BLANKS) != "DMARC1":
         return None
     values = {tag.name.lower(): tag.value for tag in reversed(tags.tags)}
-    policies = {name: _policy(values.get(name)) for name in _POLICY_TAGS}
-    plain = {name: _plain(name, values.get(name)) for name in _VALUES}
+    policies = {name: _policy(values.get(name)) for name in POLICY_TAGS}
+    plain = {name: _plain(name, values.get(name)) for name in PLAIN_VALUES}
     return DmarcRecord(
         domain=domain,
         text=text,
@@ -52,8 +52,8 @@ def parse_dmarc(domain: str, text: str) -> DmarcRecord | None:
         aspf=plain["aspf"],
         psd=plain["psd"],
         testing=plain["t"] == "y",
-        has_report_address=any(_is_uri(uri) for uri in values.get("rua", "").split(",")),
-        bad_policy=tuple(n for n in _POLICY_TAGS if policies[n] is None and (n == "p" or n in values)),
+        has_report_address=any(is_uri(uri) for uri in values.get("rua", "").split(",")),
+        bad_policy=tuple(n for n in POLICY_TAGS if policies[n] is None and (n == "p" or n in values)),
         notes=tuple(_notes(text, tags)),
     )
 
@@ -76,11 +76,14 @@ def _policy(value: str | None) -> str | None:
 
 def _plain(name: str, value: str | None) -> str:
     lower = (value or "").lower()
-    return lower if lower in _VALUES[name] else _VALUES[name][0]
+    return lower if lower in PLAIN_VALUES[name] else PLAIN_VALUES[name][0]
 
 
-def _is_uri(written: str) -> bool:
-    """RFC 3986 3, after the size of RFC 7489 is cut off (4.8 obs-dmarc-uri); a bare mail address is none."""
+def is_uri(written: str) -> bool:
+    """Whether this can stand in rua and ruf: RFC 3986 3, after the size of RFC 7489 is cut off (4.8 obs-dmarc-uri).
+
+    A bare mail address cannot.
+    """
     return _URI.fullmatch(_SIZE.sub("", written.strip(_BLANKS))) is not None
 
 
@@ -104,7 +107,7 @@ def _notes(text: str, tags: TagList) -> Iterator[Fault]:
 def _tag_notes(name: str, tag: Tag) -> Iterator[Fault]:
     if name != tag.name and name in _KNOWN:
         yield _note("note.tag_case", tag)
-    if name in _HISTORIC:
+    if name in HISTORIC_TAGS:
         yield _note("note.historic_tag", tag)
     elif name not in _KNOWN:
         yield _note("note.unknown_tag", tag)
@@ -113,15 +116,15 @@ def _tag_notes(name: str, tag: Tag) -> Iterator[Fault]:
 
 
 def _is_bad(name: str, value: str) -> bool:
-    if name in _POLICY_TAGS:
+    if name in POLICY_TAGS:
         return value not in POLICIES
-    if name in _VALUES:
-        return value not in _VALUES[name]
+    if name in PLAIN_VALUES:
+        return value not in PLAIN_VALUES[name]
     if name in {"rua", "ruf"}:
-        return not all(_is_uri(uri) for uri in value.split(","))
+        return not all(is_uri(uri) for uri in value.split(","))
     if name == "fo":
         options = {option.strip(_BLANKS) for option in value.split(":")}
-        return not options <= _FAILURE_OPTIONS or {"0", "1"} <= options
+        return not options <= FAILURE_OPTIONS or {"0", "1"} <= options
     return False
 
 

@@ -7,8 +7,8 @@ from headerlens.model.case import Case
 from headerlens.model.findings import Finding, Severity, Where
 from headerlens.model.verdicts import SecondOpinion
 from headerlens.present.evidence import evidence_lines
-from headerlens.present.harmless import harmless
-from headerlens.present.views import FindingView, Glyph, Place, RecordChange, Tone
+from headerlens.present.record_changes import record_changes
+from headerlens.present.views import FindingView, Glyph, Place, Tone
 from headerlens.present.words import Words
 
 _LOOK = {
@@ -20,8 +20,6 @@ _LOOK = {
 
 MAX_PLACES = 6
 """Links of one finding; the evidence marks all of its places."""
-
-_FIRST_RECORD = "v=DMARC1; p=none; rua=mailto:dmarc-reports@{name}"
 
 
 def present_findings(case: Case, words: Words, second: tuple[SecondOpinion, ...] = ()) -> tuple[FindingView, ...]:
@@ -59,7 +57,8 @@ def _view(case: Case, words: Words, finding: Finding, second: tuple[SecondOpinio
         params=finding.params,
         where=finding.where,
         evidence=evidence_lines(case, finding, words, second),
-        change=_change(case, words, finding),
+        changes=record_changes(finding, words),
+        edits=finding.edits,
         places=places(case, words, finding.where),
         consequences=_consequences(case, words, finding, second),
     )
@@ -73,15 +72,6 @@ def _consequences(
     if first is not finding:
         return ()
     return tuple(_view(case, words, one, second) for one in case.findings if finding.id in one.because)
-
-
-def _change(case: Case, words: Words, finding: Finding) -> RecordChange | None:
-    """The record to publish, where there is none and its text is the same for everybody."""
-    if finding.id != "dmarc.no-record":
-        return None
-    name = case.dmarc.organization.name or case.dmarc.author_domain
-    text = _FIRST_RECORD.replace("{name}", harmless(name))
-    return RecordChange(words.phrase("change.dmarc", {"name": name}), (("add", text),), text)
 
 
 def places(case: Case, words: Words, where: tuple[Where, ...]) -> tuple[Place, ...]:

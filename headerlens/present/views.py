@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from headerlens.model.findings import Where
+from headerlens.model.findings import RecordEdit, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +182,10 @@ class LadderView:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """A DNS record as it should be. `lines` pairs "same", "remove" or "add" with a line of text."""
+    """A DNS record as it should be: lines of pieces, each "same", "remove" or "add" with its text."""
 
     heading: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[tuple[str, str], ...], ...]
     copy_text: str
 
 
@@ -215,7 +215,8 @@ class FindingView:
     params: Mapping[str, str | int] = field(default_factory=dict)
     where: tuple[Where, ...] = ()
     evidence: tuple[str, ...] = ()
-    change: RecordChange | None = None
+    changes: tuple[RecordChange, ...] = ()
+    edits: tuple[RecordEdit, ...] = ()
     places: tuple[Place, ...] = ()
     consequences: tuple[FindingView, ...] = ()
 

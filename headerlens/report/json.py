@@ -11,7 +11,7 @@ from typing import Any
 
 from headerlens.model.case import Case
 from headerlens.model.dns import Answer, Outcome
-from headerlens.model.findings import Where
+from headerlens.model.findings import RecordEdit, Where
 from headerlens.model.message import Hop
 from headerlens.model.records import RecordedField, RecordedResult
 from headerlens.model.verdicts import (
@@ -303,6 +303,18 @@ def _finding(view: FindingView) -> Json:
         "means": view.means,
         "do": list(view.steps),
         "where": [_where(place) for place in view.where],
+        "records": [_edit(edit) for edit in view.edits],
+    }
+
+
+def _edit(edit: RecordEdit) -> Json:
+    """A record to change; `condition` is the id of when this holds, null for always."""
+    return {
+        "name": edit.name,
+        "type": edit.rtype,
+        "now": list(edit.before),
+        "should_be": list(edit.after),
+        "condition": edit.condition or None,
     }
 
 

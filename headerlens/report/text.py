@@ -10,6 +10,7 @@ from headerlens.present.views import (
     LadderRow,
     LadderView,
     Line,
+    RecordChange,
     RefusalView,
     ResultView,
     RowKind,
@@ -35,9 +36,6 @@ _SIGNS = {
 _TILE_SIGNS = {TileState.EQUAL: "=", TileState.DIFFERENT: "≠", TileState.IGNORED: " ", TileState.OTHER: " "}
 _MOST_TITLE_COLUMNS = 18
 """A longer subtitle (an IPv6 address) gets a line of its own."""
-
-_MOST_EVIDENCE_COLUMNS = 220
-"""A key of 2048 bits would fill the screen; the JSON report has it whole."""
 
 
 def text_report(view: ResultView, style: Style) -> str:
@@ -189,10 +187,19 @@ def _finding(finding: FindingView, style: Style, indent: str) -> list[str]:
         lines += [
             style.paint(part, Tone.UNKNOWN) for e in finding.evidence for part in wrap(e, style.width, indent + "    ")
         ]
+        for change in finding.changes:
+            lines += _change(change, style, indent + "    ")
     for consequence in finding.consequences:
         lines += _finding(consequence, style, indent + "  ")
     return lines
 
 
-def _cut(line: str) -> str:
-    return line if len(line) <= _MOST_EVIDENCE_COLUMNS else line[: _MOST_EVIDENCE_COLUMNS - 1] + "…"
+def _change(change: RecordChange, style: Style, indent: str) -> list[str]:
+    """The heading, then each record with what goes marked by "-" and what comes by "+"."""
+    lines = wrap(change.heading + ":", style.width, indent)
+    for line in change.lines:
+        for sign, unwanted, tone in (("-", "add", Tone.FAIL), ("+", "remove", Tone.PASS)):
+            text = "".join(text for kind, text in line if kind != unwanted)
+            if text and (any(kind != "same" for kind, _text in line) or sign == "+"):
+                lines.append(style.paint(f"{indent}{sign} {text.strip()}", tone))
+    return lines

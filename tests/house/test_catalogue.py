@@ -108,7 +108,17 @@ def test_codes_are_unique_and_of_their_hundred() -> None:
     codes = [entry.code for entry in entries().values()]
     assert len(set(codes)) == len(codes)
     hundreds = {"spf": "1", "dkim": "2", "dmarc": "3", "recorded": "4", "arc": "4", "identity": "5", "headers": "5"}
-    hundreds |= {"path": "6", "neighbour": "7", "repair": "9", "input": "9", "dns": "9"}
+    hundreds |= {
+        "path": "6",
+        "neighbour": "7",
+        "publish": "3",
+        "provider": "8",
+        "cause": "2",
+        "intake": "9",
+        "repair": "9",
+        "input": "9",
+        "dns": "9",
+    }
     for identifier, entry in entries().items():
         assert re.fullmatch(rf"HL-{hundreds[identifier.partition('.')[0]]}\d\d", entry.code), identifier
 

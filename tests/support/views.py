@@ -301,14 +301,18 @@ def record_change() -> FindingView:
         "of the 13.",
         "DNS administrator of example.com: remove services that no longer send for you. The costliest are "
         "include:old-crm.example (4 look-ups) and include:survey.example (5).",
-        change=RecordChange(
-            "If both are unused, the TXT record of example.com becomes",
-            (
-                ("same", "v=spf1 include:_spf.mail.example"),
-                ("remove", "include:old-crm.example include:survey.example"),
-                ("add", "-all"),
+        changes=(
+            RecordChange(
+                "If both are unused, the TXT record of example.com becomes",
+                (
+                    (
+                        ("same", "v=spf1 include:_spf.mail.example "),
+                        ("remove", "include:old-crm.example include:survey.example ~all"),
+                        ("add", "-all"),
+                    ),
+                ),
+                "v=spf1 include:_spf.mail.example -all",
             ),
-            "v=spf1 include:_spf.mail.example -all",
         ),
         evidence=("v=spf1 include:_spf.mail.example include:old-crm.example include:survey.example -all",),
         places=(Place("SPF steps", Where()), Place("DNS: example.com TXT", Where(question="TXT example.com"))),

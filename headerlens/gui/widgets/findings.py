@@ -124,8 +124,8 @@ class FindingCard(Card):
         if view.evidence:
             #: Label before the values a finding rests on
             self._add_part(grid, self.tr("Evidence"), view.evidence, mono=True)
-        if view.change:
-            grid.addWidget(RecordChangeBlock(self._theme, view.change, body), grid.rowCount(), 1)
+        for change in view.changes:
+            grid.addWidget(RecordChangeBlock(self._theme, change, body), grid.rowCount(), 1)
         if view.places:
             grid.addWidget(self._places(view.places, body), grid.rowCount(), 1)
         for consequence in view.consequences:

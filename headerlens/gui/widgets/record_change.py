@@ -13,29 +13,27 @@ from headerlens.present.views import RecordChange, Span
 
 
 class _Lines(RichLabel):
-    """Mono text whose removed parts are struck through and whose added parts are underlined."""
+    """Mono text whose removed pieces are struck through and whose added pieces are underlined."""
 
-    def __init__(self, theme: Theme, lines: tuple[tuple[str, str], ...], parent: QWidget) -> None:
-        self._lines = lines
+    def __init__(self, theme: Theme, lines: tuple[tuple[tuple[str, str], ...], ...], parent: QWidget) -> None:
+        self._pieces = tuple(piece for line in lines for piece in (*line, ("same", "\n")))[:-1]
         super().__init__(theme, "mono", parent=parent)
-        self.set_rich(tuple(Span(f"{text}\n") for _kind, text in lines)[:-1] + tuple(Span(t) for _k, t in lines[-1:]))
+        self.set_rich(tuple(Span(text) for _kind, text in self._pieces))
 
     @Slot()
     def _restyle(self) -> None:
         super()._restyle()
         for document in (self.document(), self._measure):
             cursor = QTextCursor(document)
-            for kind, text in self._lines:
-                cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-                if text:
+            for kind, text in self._pieces:
+                length = len(text.encode("utf-16-le")) // 2  # Qt counts UTF-16 units
+                cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, length)
+                if kind != "same":
                     cursor.mergeCharFormat(self._change(kind))
-                cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+                cursor.setPosition(cursor.position())
 
     def _change(self, kind: str) -> QTextCharFormat:
         theme = self._theme
-        if kind == "same":
-            return QTextCharFormat()
         tone = "fail" if kind == "remove" else "pass"
         form = char_format(theme.font("mono"), theme.color(f"{tone}_fg"))
         form.setBackground(theme.color(f"{tone}_bg"))

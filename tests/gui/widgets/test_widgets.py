@@ -363,8 +363,7 @@ def test_a_link_says_where_it_points(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_the_corrected_record_is_copied(theme: Theme, qtbot: QtBot) -> None:
-    change = views.record_change().change
-    assert change is not None
+    (change,) = views.record_change().changes
     block = RecordChangeBlock(theme, change)
     show(qtbot, block)
     QGuiApplication.clipboard().setMimeData(QMimeData())

@@ -41,10 +41,20 @@ def test_no_finding_is_lost_or_doubled() -> None:
     assert sorted(finding.id for finding in rank(given)) == sorted(finding.id for finding in given)
 
 
-def test_a_consequence_never_hides_anything_itself() -> None:
+def test_nothing_hides_itself_by_way_of_others() -> None:
     hides = {identifier: set(entry.hides) for identifier, entry in entries().items()}
-    hidden = set().union(*hides.values())
-    assert all(not hides[identifier] for identifier in hidden)
+    for identifier, direct in hides.items():
+        below, reached = set(direct), set[str]()
+        while below:
+            reached |= below
+            below = set().union(*(hides[one] for one in below)) - reached
+        assert identifier not in reached, identifier
+
+
+def test_all_consequences_stand_under_the_root() -> None:
+    found = rank([Finding("dmarc.nothing-passed"), Finding("dkim.no-key"), Finding("publish.doubled-key")])
+    assert found[0].id == "publish.doubled-key"
+    assert {finding.because for finding in found[1:]} == {("publish.doubled-key",)}
 
 
 def test_the_first_finding_of_a_broken_signature_is_its_cause() -> None:

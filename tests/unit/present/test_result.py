@@ -127,8 +127,9 @@ def test_the_count_takes_good_findings_for_notes() -> None:
 def test_a_missing_record_comes_with_the_record_to_publish() -> None:
     checks = (dkim(AUTHOR),)
     given = facts(checks, policy=dmarc(checks, policy=None, home=AUTHOR))
-    change = next(f.change for f in present_result(case_of(given), EN, zone=UTC).findings if f.id == "dmarc.no-record")
-    assert change is not None
+    (change,) = next(
+        f.changes for f in present_result(case_of(given), EN, zone=UTC).findings if f.id == "dmarc.no-record"
+    )
     assert change.copy_text == f"v=DMARC1; p=none; rua=mailto:dmarc-reports@{AUTHOR}"
 
 
