@@ -50,10 +50,16 @@ PAGE_ROWS = frozenset({"spf", "dkim", "dmarc"})
 
 _KNOWN = (TECHNICAL | VISIBLE) - {"sent", "importance", "attachments"}
 _LINE = re.compile(rb"(?:(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,75})[ \t]*:|(?P<fold>[ \t]|\xc2\xa0))?[^\n]*+\n?")
+# what folds begin with or look like once their indent is lost: words of Received, tags, comments, long values
+_LOST_FOLD = re.compile(
+    rb"(?:by|for|with|id|via|from|using|version|envelope-from)\b|[a-z]{1,4}[ \t]*=|[(<\d:]|=\?|[!-~]{16,}+[ \t]*\r?$",
+    re.MULTILINE,
+)
 _FROM_LINE = re.compile(rb">?From [^\n]*+\n")
 # inputs.md 1.1: these begin the header of a received mail, whatever language the page around it has.
 _USUAL_START = re.compile(
-    rb"^(?:Delivered-To|Received|Return-Path|X-[A-Za-z0-9-]{1,70}|ARC-[A-Za-z-]{1,40}|Authentication-Results)[ \t]*:"
+    rb"^(?:Delivered-To|Received|Return-Path|X-[A-Za-z0-9-]{1,70}|ARC-[A-Za-z-]{1,40}|Authentication-Results"
+    rb"|DKIM-Signature|DomainKey-Signature|Received-SPF|Envelope-To)[ \t]*:"
     rb"|^From \S+ ",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -82,7 +88,7 @@ def block_at(octets: bytes, start: int) -> Block:
             break
         if line["name"]:
             names.append(line["name"].decode("ascii").lower())
-        elif not line["fold"]:
+        elif not line["fold"] and not (names and _LOST_FOLD.match(octets, place)):
             odd += 1
         if odd > _MAX_ODD_LINES or (odd and not _KNOWN.intersection(names)):
             break

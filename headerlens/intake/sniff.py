@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from headerlens.intake.blocks import TECHNICAL
+from headerlens.intake.reading_pane import client_of_pane, shows_a_reading_pane
+
+__all__ = ["clues", "known_format", "shows_a_reading_pane", "text_refusal"]
 
 _HEAD_OCTETS = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -12,34 +14,54 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\1\0"
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"BZh91AY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"PK\5\6")
 _OFFICE_PARTS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis", b"word/", b"xl/", b"ppt/")
 _MSG_STREAMS = tuple(name.encode("utf-16-le") for name in ("__substg1.0_", "__properties_version1.0", "__nameid"))
+_FORMATS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "refusal.pdf"),
+    (b"\x78\x9f\x3e\x22", "refusal.tnef"),  # MS-OXTNEF 2.1.3.1: 0x223E9F78
+    (b"!BDN", "refusal.mail-store"),  # MS-PST 2.2.2.6: .pst and .ost
+    (b"\xcf\xad\x12\xfe", "refusal.mail-store"),  # .dbx of Outlook Express
+    (b"{\\rtf", "refusal.office"),
+    (b"\x4c\0\0\0\1\x14\2\0", "refusal.url-file"),  # MS-SHLLINK 2.1: a Windows shortcut
+)
+_TEXT_FORMATS: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"BEGIN:VCALENDAR\s", re.IGNORECASE), "refusal.calendar"),
+    (re.compile(rb"BEGIN:VCARD\s", re.IGNORECASE), "refusal.contact"),
+    (re.compile(rb"\[InternetShortcut\]|\[Desktop Entry\]"), "refusal.url-file"),
+    (re.compile(rb"[^\0]{0,2000}?<key>URL</key>"), "refusal.url-file"),
+    (re.compile(rb"bplist00[^\n]{0,200}URL[^\n]{0,20}(?:https?|message|mailto):"), "refusal.url-file"),
+)  # fmt: skip
+_XML_START = 2000
+_REPORT_START = 6000
 _HTML = re.compile(
     rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body|div|table)\b", re.IGNORECASE | re.DOTALL
 )
 _ONE_ADDRESS = re.compile(
-    rb"\s*[a-z][a-z0-9+.-]{1,30}://\S{1,4000}\s*\Z|\s*(?:mid|cid|mailto):\S{1,1000}\s*\Z", re.IGNORECASE
+    rb"\s*[a-z][a-z0-9+.-]{1,30}://\S{1,4000}\s*\Z|\s*(?:message|mid|cid|mailto):\S{1,1000}\s*\Z", re.IGNORECASE
 )
 _TEXT_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
-_LABEL = re.compile(
-    r"^[\s>*|]{0,20}(?P<label>from|sent|to|subject|date|cc|差出人|送信者|送信元|送信日時|送信日|日時|日付|宛先|件名|題名)\s{0,5}[:：]",
-    re.MULTILINE | re.IGNORECASE,
-)
-_SENDER_LABELS = frozenset({"from", "差出人", "送信者", "送信元"})
-_OTHER_LABELS = frozenset({"sent", "subject", "date", "送信日時", "送信日", "日時", "日付", "宛先", "件名", "題名"})
-_SOURCE_FIELD = re.compile(
-    rb"^(?:" + b"|".join(name.encode() for name in sorted(TECHNICAL)) + rb")[ \t]*:", re.MULTILINE | re.IGNORECASE
+_CLIENT_OF_ADDRESS = (
+    ("gmail", re.compile(rb"mail\.google\.com", re.IGNORECASE)),
+    ("outlook-new", re.compile(rb"outlook\.(?:live|office|office365)\.com|outlook\.cloud\.microsoft", re.IGNORECASE)),
+    ("yahoo-japan", re.compile(rb"mail\.yahoo\.co\.jp", re.IGNORECASE)),
+    ("yahoo", re.compile(rb"mail\.yahoo\.com", re.IGNORECASE)),
+    ("icloud", re.compile(rb"www\.icloud\.com/mail", re.IGNORECASE)),
+    ("proton", re.compile(rb"mail\.proton\.me", re.IGNORECASE)),
+    ("fastmail", re.compile(rb"app\.fastmail\.com", re.IGNORECASE)),
+    ("thunderbird", re.compile(rb"(?:imap|mailbox|news)-message:|\bimap://", re.IGNORECASE)),
+    ("apple-mail", re.compile(rb"\bmessage:(?://)?(?:%3c|<)", re.IGNORECASE)),
 )
 
 
 def known_format(octets: bytes) -> str | None:
     """The refusal for a kind of file known by its first octets, None for anything that may be text."""
-    if octets.startswith(b"%PDF-"):
-        return "refusal.pdf"
+    for first, refused in _FORMATS:
+        if octets.startswith(first):
+            return refused
     if octets.startswith(_OLE):
         return "refusal.msg" if any(name in octets for name in _MSG_STREAMS) else "refusal.office"
     if octets.startswith(b"PK\3\4"):
         is_office = any(part in octets[:_HEAD_OCTETS] for part in _OFFICE_PARTS)
         return "refusal.office" if is_office else "refusal.archive"
-    if octets.startswith(_ARCHIVES):
+    if octets.startswith(_ARCHIVES) or octets[257:262] == b"ustar":  # tar has its mark behind a name
         return "refusal.archive"
     return "refusal.image" if _is_image(octets) else None
 
@@ -47,7 +69,13 @@ def known_format(octets: bytes) -> str | None:
 def text_refusal(octets: bytes) -> str:
     """The refusal for what is no known format and holds no header block."""
     head = octets[:_HEAD_OCTETS]
-    if b"[InternetShortcut]" in head[:500] or b"<key>URL</key>" in head or _ONE_ADDRESS.match(octets[:8192]):
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for pattern, refused in _TEXT_FORMATS:
+        if pattern.match(start):
+            return refused
+    if report := _report(start):
+        return report
+    if _ONE_ADDRESS.match(octets[:8192]):
         return "refusal.url-file"
     if _is_binary(head):
         return "refusal.binary"
@@ -56,12 +84,26 @@ def text_refusal(octets: bytes) -> str:
     return "refusal.html" if _HTML.match(head) else "refusal.not-mail"
 
 
-def shows_a_reading_pane(octets: bytes) -> bool:
-    """Whether this is a copy of a displayed mail: the labels of sender and subject or date, no field of the source."""
-    head = octets[:_HEAD_OCTETS]
-    text = head.decode("utf-8", "replace")
-    labels = {found["label"].lower() for found in _LABEL.finditer(text)}
-    return bool(labels & _SENDER_LABELS and labels & _OTHER_LABELS) and not _SOURCE_FIELD.search(head)
+def clues(refused: str, octets: bytes) -> dict[str, str]:
+    """What the octets tell beyond the refusal: "client", the mail program (an id of resources/help), where they do."""
+    client = ""
+    if refused == "refusal.reading-pane":
+        client = client_of_pane(octets)
+    elif refused in {"refusal.html", "refusal.url-file"}:
+        head = octets[:_HEAD_OCTETS]
+        client = next((name for name, pattern in _CLIENT_OF_ADDRESS if pattern.search(head)), "")
+    elif refused == "refusal.msg":
+        client = "outlook-new"
+    return {"client": client} if client else {}
+
+
+def _report(start: bytes) -> str | None:
+    """The refusal of a report as a file: DMARC's in XML (RFC 7489 app. C, RFC 9990), TLS's in JSON (RFC 8460 4.4)."""
+    begin = start[:_REPORT_START]
+    if start.startswith(b"<") and b"feedback" in start[:_XML_START] and b"report_metadata>" in begin:
+        return "refusal.dmarc-report"
+    is_tls = start.startswith(b"{") and b'"organization-name"' in begin and b'"date-range"' in begin
+    return "refusal.tls-report" if is_tls else None
 
 
 def _is_image(octets: bytes) -> bool:

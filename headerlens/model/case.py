@@ -48,6 +48,7 @@ class Case:
     `foreseen` are answers to questions that were asked in advance and then not needed: listed, because they were
     sent, but no part of what makes two cases equal. `checked_at` is aware. `received_at` is the time signatures were
     judged by: the border hop's, or `as_of`, or None. `causes` are filled by `pipeline.prove`, after the answer.
+    `reopened` tells a case whose answers come from a case file, which somebody may have edited.
     """
 
     raw: RawMessage
@@ -70,3 +71,4 @@ class Case:
     format: int = CASE_FORMAT
     provider: Provider | None = None
     causes: tuple[Cause, ...] = ()
+    reopened: bool = field(default=False, compare=False)

@@ -134,3 +134,138 @@ longest real field (60 kB in 800 lines) costs a 40th."""
 
 MAX_TAGS = 2_000
 """Tags read from one list; real ones hold about fifteen, and 900,000 empty places took 24 s."""
+
+MAX_MIME_PARTS = 2_000
+"""Parts of one mail that are told apart; a digest of a busy list has about a hundred. What follows is in the last."""
+
+MAX_MIME_DEPTH = 16
+"""Parts within parts; forwarded twice with pictures is 8. Each level costs one more search through the octets."""
+
+MAX_MIME_FIELD_OCTETS = 8 * 1024
+"""How far Content-Type and Content-Disposition are read; a long Japanese file name in RFC 2231 takes 1 kB."""
+
+MAX_MIME_FIELDS_OCTETS = 2 * 1024 * 1024
+"""The same for all parts together: reading costs about a microsecond per sign, and real mails have under 100 kB."""
+
+MAX_SHARED_ANSWERS = 20_000
+"""Answers that many messages share; a mailbox of 10,000 mails asks about that many questions, a kilobyte each."""
+
+BATCH_JOBS = 4
+"""Messages checked at a time where nobody says otherwise (interface.md 4.5): more gain little and burden the resolver."""
+
+CAUSE_CANDIDATES = 1_500_000
+"""Bodies hashed to prove what changed one: a million boundaries of lines take about a second."""
+
+CAUSE_OCTETS = 1_200_000_000
+"""Octets hashed for it: SHA-256 takes about a second for so many."""
+
+CAUSE_LINES = 400_000
+"""Line boundaries tried from the end of a body on, where footers are: 25 MB of base64 have about 330,000."""
+
+CAUSE_SIGNED_OCTETS = 32
+"""With an l= below this a match says little: many texts begin with the same few octets."""
+
+CAUSE_EDITED_OCTETS = 2 * 1024 * 1024
+"""Searches that write a body anew do so only up to here; beyond it only added lines are looked for."""
+
+CAUSE_SHOWN_CHANGES = 20
+"""Changes of one kind listed one by one; rewritten links come by the hundred and are then told together."""
+
+CAUSE_DEEP_OCTETS = 256 * 1024
+"""Pairs of changes are tried for bodies up to here: their number grows with the square of what is in a body."""
+
+MAX_LISTED = 100_000
+"""Messages listed from one folder, mailbox or archive; a list of more helps nobody, and each costs half a kilobyte."""
+
+MAX_FOLDER_ENTRIES = 200_000
+"""Files and folders looked at in one folder; a Maildir of a busy person has some ten thousand."""
+
+MAX_FOLDER_DEPTH = 16
+"""Folders inside folders; Thunderbird and Apple Mail stay under ten."""
+
+MAX_ARCHIVE_MEMBERS = 10_000
+"""Members of one zip that are looked at, the first ones; each costs opening, and 100,000 are an attack."""
+
+MAX_ARCHIVE_DIRECTORY_OCTETS = 16 * 1024 * 1024
+"""How far the list of members of one zip is read: 10,000 with long names take 2 MB."""
+
+MAX_ARCHIVE_DEPTH = 3
+"""Archives inside archives; people send a zip in a zip, a deeper nest only makes unpackers work."""
+
+MAX_UNPACKED_OCTETS = 128 * 1024 * 1024
+"""A packed mailbox or inner archive is held in memory while its messages are read; a larger one is to be unpacked."""
+
+MAX_UNPACKED_TOTAL_OCTETS = 2 * 1024 * 1024 * 1024
+"""All that is unpacked to list one archive, the inner ones included: about ten seconds of work."""
+
+MAX_PACKED_RATIO = 250
+"""Octets out of one packed octet: mails reach 10, one blank picture in a mail may reach this, a bomb has 1,000."""
+
+PACKED_RATIO_FROM_OCTETS = 8 * 1024 * 1024
+"""Below this size the ratio is not looked at: a small member can do no harm."""
+
+MAX_ENCRYPTED_OCTETS = 16 * 1024 * 1024
+"""The old encryption of zips is undone octet by octet: this much takes about 15 s."""
+
+MAX_MEMBER_NAME = 400
+"""Characters kept of a name inside an archive; file systems end at 255."""
+
+MAX_LENGTHS_WRONG = 16
+"""Wrong Content-Length fields after which a mailbox is only split by its From_ lines: each costs a search."""
+
+MAX_ATTACHED = 200
+"""Mails inside one mail that are listed; the digest of a busy list holds about a hundred."""
+
+# ---- the search for causes in the header: counts, so that the same mail always gives the same answer
+
+CAUSE_HEADER_HASHES = 500_000
+"""Header candidates hashed for one RSA signature, whose digest is known: under a second."""
+
+CAUSE_HEADER_VERIFICATIONS = 8_000
+"""The same for one Ed25519 signature, where each candidate costs a verification of about 0.12 ms."""
+
+CAUSE_OPTIONS = 3_000
+"""Readings of all fields of one name; one fold or two in a list of ten recipients are about 600."""
+
+CAUSE_READINGS = 2_500
+"""Readings of one field under c=simple, where each blank may have been a fold."""
+
+CAUSE_SIGNATURES = 5
+"""Signatures searched for a cause; what explains the first is tried on the others at once."""
+
+MAX_REPAIR_PLANS = 120
+"""Undoings tried on the first octets of a text without a header, singly and together; each takes a few milliseconds."""
+
+MAX_RESTORINGS = 60
+"""Undoings and pairs of them that a body hash is asked about; nine are known, and few show traces in one mail."""
+
+MAX_RESTORED_OCTETS = 96 * 1024 * 1024
+"""Octets hashed for that in all, each also written once or twice: a few seconds for a hostile mail."""
+
+CAUSE_SHOWN = 500
+"""Characters kept of what a changed field said and says; the source view shows the rest."""
+
+MAX_OLE_ENTRIES = 50_000
+"""Storages and streams of one .msg: a message with 100 recipients and 50 attachments has about 5,000."""
+
+MAX_CASE_OCTETS = 4 * MAX_MESSAGE_OCTETS
+"""A case file holds a message twice at most (as handed over, and repaired) in base64, and its DNS answers."""
+
+MAX_MIME_SEARCHED_OCTETS = 128 * 1024 * 1024
+"""Octets searched for delimiters in one mail, all levels together: five times through a mail of 25 MB, a second at
+most. Deeper multiparts are left whole."""
+
+MAX_SELECTORS = 40
+"""Selectors of one domain asked for by hand or for a service; real domains have about ten."""
+
+MAX_REPORT_TARGETS = 10
+"""Report addresses whose permission is asked for; each costs a question, and real records name two or three."""
+
+MAX_MAIL_SERVERS = 20
+"""Mail servers of one domain that are looked up; RFC 7208 4.6.4 ends at ten, large providers have five."""
+
+MAX_REPORT_ROWS = 200
+"""Rows of one table of a report: a mail with more hops or questions is an attack on whoever prints it."""
+
+MAX_PDF_MESSAGES = 200
+"""Messages in one PDF: Qt lays all of it out in memory, about a second for twenty."""

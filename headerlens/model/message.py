@@ -50,7 +50,8 @@ class RawMessage:
     """The octets every later room works on: CRLF line ends, the first octet belongs to the first field.
 
     `original` holds what was handed over when a repair changed it, else None. `inside` names what the message was taken
-    out of, outermost first. `body_kept` is false where the source keeps no body, or only a part of it.
+    out of, outermost first. `body_kept` is false where the source keeps no body, or only a part of it. `page_rows` are
+    method and result as Gmail's page above the source showed them, such as ("spf", "pass 192.0.2.1").
     """
 
     octets: bytes = field(repr=False)
@@ -60,6 +61,9 @@ class RawMessage:
     original: bytes | None = field(default=None, repr=False)
     inside: tuple[str, ...] = ()
     body_kept: bool = True
+    page_rows: tuple[tuple[str, str], ...] = ()
+    copied: bool = False
+    """Whether it was taken out of a mail that came over a clipboard, which may have changed the octets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,9 @@ class Refusal:
 class HeaderField:
     """One field of the header, `raw` exactly as it stands in `RawMessage.octets[start:end]`, final CRLF included.
 
-    `name` keeps its spelling; compare with `key`. `value` is unfolded, trimmed and decoded as UTF-8 (else Latin-1),
-    MIME words left as they are. `value_start` is the offset of the octet after the colon.
+    `name` keeps its spelling; compare with `key`. `value` is unfolded, trimmed and decoded as UTF-8 (else as raw
+    Japanese where that gives Japanese words, else Latin-1), MIME words left as they are. `value_start` is the offset of
+    the octet after the colon.
     """
 
     index: int

@@ -14,19 +14,22 @@ from headerlens.model.message import Address, HeaderField
 from headerlens.parse.encoded_words import decode_text
 from headerlens.parse.header import unfold
 from headerlens.parse.lexer import Kind, Token, tokens, unquoted
+from headerlens.parse.masking import masked, unmasked
 from headerlens.parse.names import to_ascii
 
 _SPECIALS = '<>,;:@"['
 
 
-def parse_addresses(field: HeaderField) -> tuple[Address, ...]:
+def parse_addresses(field: HeaderField, charset: str = "") -> tuple[Address, ...]:
     """The mailboxes of a field in their order, those inside groups too, at most `MAX_ADDRESSES`.
+
+    `charset` is that of the body, by which raw 8-bit names are read.
 
     `start` and `end` are offsets of the addr-spec into the octets. A phrase alone is a mailbox with a `display` only,
     a single word alone one with a `local` part only; "<>" is one with neither. An empty field or group has none.
     """
-    text = field.body[:MAX_STRUCTURED_OCTETS].decode("latin-1")
-    reader = _Reader(field.value_start)
+    text = masked(field.body[:MAX_STRUCTURED_OCTETS], charset)
+    reader = _Reader(field.value_start, charset)
     for token in tokens(text, specials=_SPECIALS):
         reader.take(token)
         if len(reader.found) >= MAX_ADDRESSES:
@@ -41,8 +44,9 @@ class _Reader:
     `_has_at` and `_has_words` say what the phrase holds, so that nobody walks through it again at each comma.
     """
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int, charset: str) -> None:
         self.found: list[Address] = []
+        self._charset = charset
         self._offset = offset
         self._phrase: list[Token] = []
         self._inner: list[Token] | None = None
@@ -116,7 +120,7 @@ class _Reader:
         """The mailbox whose angle address ends here."""
         inner, self._inner = self._inner or [], None
         phrase = self._taken_phrase()
-        self.found.append(self._address(_without_comments(inner), _display(phrase)))
+        self.found.append(self._address(_without_comments(inner), _display(phrase, self._charset)))
 
     def _add_bare(self) -> None:
         """The mailboxes of a run without angle brackets; blanks part them, except around dots and "@"."""
@@ -127,16 +131,17 @@ class _Reader:
             self._add_words(phrase, words)
             return
         names = [token for word in words if word not in mailboxes for token in word] if len(mailboxes) == 1 else []
-        display = _spaced(names) or _comment(phrase)
+        display = _spaced(names, self._charset) or _comment(phrase, self._charset)
         self.found.extend(self._address(mailbox, display) for mailbox in mailboxes)
 
     def _add_words(self, phrase: list[Token], words: list[list[Token]]) -> None:
         """A run without any "@": a local name such as "root", or a display name whose address is missing."""
         if len(words) == 1 and not words[0][0].text.startswith("=?"):
-            self.found.append(self._address(words[0], _comment(phrase)))
+            self.found.append(self._address(words[0], _comment(phrase, self._charset)))
         else:
             start, end = words[0][0].start, words[-1][-1].end
-            self.found.append(Address(_display(phrase), "", "", "", self._offset + start, self._offset + end))
+            display = _display(phrase, self._charset)
+            self.found.append(Address(display, "", "", "", self._offset + start, self._offset + end))
 
     def _address(self, parts: list[Token], display: str) -> Address:
         """The addr-spec of these tokens; the last "@" parts it, as in RFC 5321."""
@@ -173,20 +178,20 @@ def _without_comments(inner: list[Token]) -> list[Token]:
     return [token for token in inner if token.kind not in (Kind.BLANK, Kind.COMMENT)]
 
 
-def _display(phrase: list[Token]) -> str:
+def _display(phrase: list[Token], charset: str) -> str:
     """A display name: words and quoted strings, else the text of a comment."""
     shown = [token for token in phrase if token.kind is not Kind.COMMENT]
-    return _text("".join(_plain(token) for token in shown)) or _comment(phrase)
+    return _text("".join(_plain(token) for token in shown), charset) or _comment(phrase, charset)
 
 
-def _spaced(names: list[Token]) -> str:
+def _spaced(names: list[Token], charset: str) -> str:
     """Words with one blank between them."""
-    return _text(" ".join(_plain(token) for token in names))
+    return _text(" ".join(_plain(token) for token in names), charset)
 
 
-def _comment(phrase: list[Token]) -> str:
+def _comment(phrase: list[Token], charset: str) -> str:
     """The content of the first comment, the old place of a display name; "" without one."""
-    return next((_text(unquoted(token.text)) for token in phrase if token.kind is Kind.COMMENT), "")
+    return next((_text(unquoted(token.text), charset) for token in phrase if token.kind is Kind.COMMENT), "")
 
 
 def _plain(token: Token) -> str:
@@ -194,14 +199,14 @@ def _plain(token: Token) -> str:
     return unquoted(token.text) if token.kind is Kind.QUOTED else token.text
 
 
-def _text(latin: str) -> str:
+def _text(latin: str, charset: str) -> str:
     """Latin-1 characters that stand for octets, as text for the eye."""
-    return decode_text(unfold(latin.encode("latin-1")))
+    return decode_text(unfold(unmasked(latin)), charset)
 
 
 def _utf8(latin: str) -> str:
     """A part of an address: UTF-8 (RFC 6532) or left as Latin-1; encoded words are none here."""
     try:
-        return latin.encode("latin-1").decode("utf-8")
+        return unmasked(latin).decode("utf-8")
     except UnicodeDecodeError:
-        return latin
+        return unmasked(latin).decode("latin-1")

@@ -9,6 +9,8 @@ from encodings.aliases import aliases
 
 _INTRODUCER = re.compile(r"=\?([A-Za-z0-9_.:+-]{1,60})(?:\*[A-Za-z0-9-]{0,60})?\?([bBqQ])\?")
 _KANA = re.compile("[\u3040-\u30ff]")
+_LIKELY = 0.6
+_JUDGED = 2000
 _QUOTED_OCTET = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _JIS_SEGMENT = re.compile(rb"\x1b(\$[@B]|\([BJI])([^\x1b]*)")
@@ -75,20 +77,61 @@ def decode_words(text: str) -> str:
     return "".join(parts) + _joined(run) + text[place:]
 
 
-def decode_text(octets: bytes) -> str:
-    """Unfolded octets of an unstructured field (Subject) or a phrase as text: raw 8-bit guessed, words decoded."""
-    return decode_words(decode_raw(octets))
+def decode_text(octets: bytes, charset: str = "") -> str:
+    """Unfolded octets of an unstructured field (Subject) or a phrase as text: raw 8-bit read, words decoded."""
+    return decode_words(decode_raw(octets, charset))
 
 
-def decode_raw(octets: bytes) -> str:
-    """Octets without a declared charset: UTF-8, raw ISO-2022-JP, EUC-JP or Shift_JIS when kana appear, else Latin-1."""
+def decode_raw(octets: bytes, charset: str = "") -> str:
+    """Octets of a header that names no charset of its own; `charset` is that of the body, "" when it names none.
+
+    ISO-2022-JP by its ESC; UTF-8, which hardly any other text is by chance; the body's charset; EUC-JP or Shift_JIS
+    where Japanese words come out; else Latin-1. Each but the last only where every octet fits.
+    """
     if b"\x1b$" in octets:
         return _decode(octets, "iso2022_jp")
-    for charset in ("utf_8", "euc_jp", "cp932"):
-        found = _strict(octets, charset)
-        if found is not None and (charset == "utf_8" or _KANA.search(found)):
-            return found
-    return octets.decode("latin-1")
+    found = _strict(octets, "utf_8")
+    if found is None:
+        named = _codecs(charset) if charset else ()
+        # what is no 8-bit charset, or unknown, says nothing about these octets
+        named = () if any(codec.startswith("utf") for codec in named) else named
+        found = next((text for codec in named if (text := _strict(octets, codec)) is not None), None)
+    if found is None:
+        found = japanese_text(octets)[1]
+    return octets.decode("latin-1") if found is None else found
+
+
+def japanese_text(octets: bytes) -> tuple[str, str | None]:
+    """The codec and the text of raw EUC-JP or Shift_JIS; None where neither gives Japanese words."""
+    read = ((codec, _strict(octets, codec)) for codec in ("euc_jp", "cp932"))
+    judged = [(_likeness(text), codec, text) for codec, text in read if text is not None]
+    likeness, codec, text = max(judged, key=lambda one: one[0], default=(0.0, "", None))
+    return (codec, text) if likeness >= _LIKELY else ("", None)
+
+
+def _likeness(text: str) -> float:
+    """How far the letters beyond ASCII are those of Japanese texts, 0 to 1.
+
+    Kana and signs count whole; kanji count when they are of the common level, and alone only where all of them are.
+    Half-width kana count half: that is what EUC-JP looks like when it is read as Shift_JIS.
+    """
+    letters = [character for character in text[:_JUDGED] if not character.isascii()]
+    kana = sum(1 for character in letters if _KANA.match(character))
+    half = sum(1 for character in letters if "\uff61" <= character <= "\uff9f")
+    common = sum(1 for character in letters if _is_common(character))
+    if not letters or (not kana and not half and common < max(2, len(letters))):
+        return 0.0
+    return (kana + common + half / 2) / len(letters)
+
+
+def _is_common(character: str) -> bool:
+    """Whether this is a sign, a full-width form or a kanji of JIS level 1 (rows 16 to 47 of JIS X 0208)."""
+    if "\u3000" <= character <= "\u303f" or "\uff01" <= character <= "\uff60":
+        return True
+    try:
+        return "\u4e00" <= character <= "\u9fff" and 0xB0 <= character.encode("euc_jp")[0] <= 0xCF
+    except UnicodeEncodeError:
+        return False
 
 
 def _words(text: str) -> list[tuple[int, int, str, bytes]]:

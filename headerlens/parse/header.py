@@ -7,6 +7,7 @@ import re
 from headerlens.model.limits import MAX_FIELDS, MAX_HEADER_OCTETS
 from headerlens.model.message import HeaderField
 from headerlens.model.records import Fault
+from headerlens.parse.encoded_words import decode_raw
 
 LINE_FAULTS = frozenset({"no-colon", "fold-without-field", "mbox-from-line", "header-too-large", "too-many-fields"})
 """Faults whose octets stand in no field: with the fields, the blank line and the body they make up the message."""
@@ -54,19 +55,11 @@ def _field(index: int, octets: bytes, named: re.Match[bytes], end: int) -> Heade
         index=index,
         name=named[1].decode("ascii"),
         raw=octets[named.start() : end],
-        value=_decoded(value),
+        value=decode_raw(value),
         start=named.start(),
         value_start=named.end(),
         end=end,
     )
-
-
-def _decoded(octets: bytes) -> str:
-    """UTF-8 (RFC 6532), else every octet as the Latin-1 character of its number."""
-    try:
-        return octets.decode("utf-8")
-    except UnicodeDecodeError:
-        return octets.decode("latin-1")
 
 
 def _unfolded_end(octets: bytes, start: int) -> int:

@@ -49,6 +49,8 @@ _ONCE = frozenset(
     }
 )
 _STRUCTURED = frozenset({"from", "reply-to", "sender", "received", "date", "return-path"})
+_CHARSET = re.compile(rb"charset[ \t]*=[ \t\r\n\"']*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_FIRST_PARTS = 32 * 1024
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
 _SIGNER = re.compile(r"(?:^|;)[ \t\r\n]*d[ \t\r\n]*=[ \t\r\n]*([^;\s]{1,253})")
 _MESSAGE_ID = re.compile(r"<[^<>]*>")
@@ -68,7 +70,8 @@ def parse(raw: RawMessage) -> Message:
     fields, body_start, line_faults = split_fields(raw.octets)
     index = _by_name(fields)
     faults = [*line_faults, *_field_faults(index)]
-    author = _mailboxes(index.get("from", ()), faults)
+    charset = _charset(raw.octets, index, body_start)
+    author = _mailboxes(index.get("from", ()), charset, faults)
     author += hidden_authors(raw.octets, fields, line_faults, author)
     recorded = [field for field in fields if field.key in _RECORDED]
     return Message(
@@ -77,8 +80,8 @@ def parse(raw: RawMessage) -> Message:
         body_start=body_start,
         from_fields=tuple(field.index for field in index.get("from", ())),
         author=author,
-        reply_to=_mailboxes(index.get("reply-to", ()), faults),
-        subject=_subject(index),
+        reply_to=_mailboxes(index.get("reply-to", ()), charset, faults),
+        subject=_subject(index, charset),
         date=_date(index),
         message_id=_message_id(index),
         return_path=_return_path(index),
@@ -155,11 +158,11 @@ def _upwards(domain: str) -> list[str]:
     return [".".join(parts[start:]) for start in range(len(parts))]
 
 
-def _mailboxes(fields: Iterable[HeaderField], faults: list[Fault]) -> tuple[Address, ...]:
+def _mailboxes(fields: Iterable[HeaderField], charset: str, faults: list[Fault]) -> tuple[Address, ...]:
     """The mailboxes of all these fields together."""
     found: list[Address] = []
     for field in fields:
-        found.extend(parse_addresses(field))
+        found.extend(parse_addresses(field, charset))
         if len(found) >= MAX_ADDRESSES:
             faults.append(Fault("too-many-addresses", field.name, field.start, field.end))
             return tuple(found[:MAX_ADDRESSES])
@@ -171,10 +174,20 @@ def _top(index: _Index, name: str) -> HeaderField | None:
     return next(iter(index.get(name, ())), None)
 
 
-def _subject(index: _Index) -> str:
+def _subject(index: _Index, charset: str) -> str:
     """The topmost Subject as text, "" without one."""
     field = _top(index, "subject")
-    return decode_text(unfold(field.body)) if field else ""
+    return decode_text(unfold(field.body), charset) if field else ""
+
+
+def _charset(octets: bytes, index: _Index, body_start: int | None) -> str:
+    """The charset of the text, by which raw 8-bit headers were written as well; "" where none is named."""
+    field = _top(index, "content-type")
+    written = b"" if field is None else field.body[:MAX_STRUCTURED_OCTETS]
+    if b"multipart" in written.lower() and body_start is not None:
+        written += octets[body_start : body_start + _FIRST_PARTS]
+    found = _CHARSET.search(written)
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def _date(index: _Index) -> datetime | None:

@@ -38,30 +38,32 @@ def _heading(edit: RecordEdit, words: Words) -> str:
 
 def _lines(edit: RecordEdit) -> Iterator[tuple[Piece, ...]]:
     """One line per record. Where one replaces one, their pieces are compared; otherwise whole records go and come."""
-    if len(edit.before) == len(edit.after) == 1:
-        yield from _compared(edit.before[0], edit.after[0])
+    before, after = (tuple(harmless(text) for text in texts) for texts in (edit.before, edit.after))
+    if len(before) == len(after) == 1:
+        yield from _compared(before[0], after[0])
         return
-    stays = set(edit.before) & set(edit.after)
-    for text in edit.before:
-        yield (("same" if text in stays else "remove", harmless(text)),)
-    for text in edit.after:
-        if text not in stays:
-            yield (("add", harmless(text)),)
+    for text in before:
+        yield (("same" if text in after else "remove", text),)
+    for text in after:
+        if text not in before:
+            yield (("add", text),)
 
 
 def _compared(before: str, after: str) -> Iterator[tuple[Piece, ...]]:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if max(len(old), len(new)) > _MOST_PIECES:
-        yield (("remove", harmless(before)),)
-        yield (("add", harmless(after)),)
+        yield (("remove", before),)
+        yield (("add", after),)
         return
-    pieces: list[Piece] = []
+    yield tuple(_pieces(old, new))
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            pieces.append(("same", "".join(old[a:b])))
+            yield "same", "".join(old[a:b])
             continue
         if b > a:
-            pieces.append(("remove", "".join(old[a:b])))
+            yield "remove", "".join(old[a:b])
         if d > c:
-            pieces.append(("add", "".join(new[c:d])))
-    yield tuple((kind, harmless(text)) for kind, text in pieces)
+            yield "add", "".join(new[c:d])

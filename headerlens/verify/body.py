@@ -22,7 +22,7 @@ _COPIED = frozenset({SourceKind.PASTE, SourceKind.GMAIL_PAGE, SourceKind.OUTLOOK
 
 def is_copied(message: Message) -> bool:
     """Whether the source came over a clipboard, which may have changed the body."""
-    return message.raw.kind in _COPIED
+    return message.raw.kind in _COPIED or message.raw.copied
 
 
 def is_rewritten_by_mailbox(message: Message) -> bool:
@@ -36,7 +36,9 @@ def is_rewritten_by_mailbox(message: Message) -> bool:
 
 
 def body_is_missing(message: Message) -> bool:
-    """True for headers without a body: none was handed over, although a signature speaks of one."""
+    """True for headers without a body: none was handed over, although a signature speaks of one, or only a part."""
+    if not message.raw.body_kept:
+        return True
     if message.body.strip(b"\r\n"):
         return False
     if message.body_start is None:

@@ -69,7 +69,7 @@ def test_too_large_is_told_with_both_sizes(tmp_path: Path, monkeypatch: pytest.M
         (b"RIFF1234WEBP", "image"),
         (b"BM\x46\0\0\0\0\0\0\0", "image"),
         (b"%PDF-1.7\n", "pdf"),
-        (OLE + b"WordDocument", "office"), (OLE + "__substg1.0_007D001F".encode("utf-16-le"), "msg"),
+        (OLE + b"WordDocument", "office"), (OLE + "__substg1.0_007D001F".encode("utf-16-le"), "msg-damaged"),
         (b"PK\3\4" + bytes(26) + b"[Content_Types].xml", "office"),
         (b"PK\3\4" + bytes(26) + b"mail.eml", "archive"), (b"\x1f\x8b\x08", "archive"), (b"Rar!\x1a\x07", "archive"),
         (b"7z\xbc\xaf\x27\x1c", "archive"),

@@ -3,8 +3,8 @@ import html
 import pytest
 
 from headerlens.intake.files import read_octets
-from headerlens.intake.repair import with_crlf
-from headerlens.model.message import RawMessage, SourceKind
+from headerlens.intake.repair.line_ends import with_crlf
+from headerlens.model.message import RawMessage, Refusal, SourceKind
 
 MAIL = """\
 Delivered-To: staff@example.jp
@@ -131,3 +131,75 @@ def test_headers_from_outlook_are_recognised() -> None:
     assert found.kind is SourceKind.OUTLOOK_HEADERS
     assert found.octets.startswith(b"Received: from")
     assert read(headers).kind is SourceKind.EML
+
+
+FOLDED = LF.replace(b"\n\th=", b"\n    h=").replace(b"h=from:subject; ", b"h=from:\n  subject:date; ")
+
+
+def test_names_of_a_signature_that_look_like_fields_stay_with_it() -> None:
+    bare = FOLDED.replace(b"\n    h=", b"\nh=").replace(b"\n        by", b"\nby").replace(b"\n  subject", b"\nsubject")
+    found = read(bare)
+    assert b"from:\r\n subject:date; bh=" in found.octets
+    assert [(made.id, made.count) for made in found.repairs if made.id != "repair.line-ends"] == [
+        ("repair.fold-indents", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Received: from a\r\n by b\r\nodd line here\r\nFrom: a@example.com\r\nSubject: x\r\n",
+        b"From: a@example.com\r\nodd line here\r\nSubject: x\r\n",
+        b"Subject: x\r\n\r\nFrom: a@example.com\r\n",
+    ],
+)
+def test_an_odd_line_that_came_with_the_mail_is_not_joined_to_its_neighbour(header: bytes) -> None:
+    mail = header + b"Date: Sat, 21 Nov 2026 08:20:00 +0000\r\nTo: b@example.com\r\n\r\nx\r\n"
+    assert read(b"Message-ID: <1@x>\r\nDate: Sat, 21 Nov 2026 08:20:00 +0000\r\n" + mail).repairs == ()
+
+
+def test_one_invisible_character_in_one_name_stays_as_it_is() -> None:
+    mail = MAIL.replace(b"Message-ID", b"Mess\xe2\x80\x8bage-ID")
+    assert read(mail, pasted=True).octets == mail
+
+
+def test_a_genuine_no_break_space_in_a_name_stays_although_others_are_ascii() -> None:
+    mail = MAIL.replace(b"From: Shop", b"From: Shop\xc2\xa0Ltd")
+    assert read(mail, pasted=True).octets == mail
+
+
+def test_the_body_of_a_flattened_source_is_cut_off_at_its_boundary() -> None:
+    mail = LF.replace(b"Message-ID", b'Content-Type: multipart/mixed; boundary="x1"\nMessage-ID').replace(
+        b"\n\nHello", b"\n\n--x1\nContent-Type: text/plain\n\nHello"
+    )
+    found = read(mail.replace(b"\n", b" "), pasted=True)
+    assert found.octets.endswith(b"Message-ID: <1@shop.example>\r\n")
+    assert not found.body_kept
+    assert [made.id for made in found.repairs] == ["repair.flattened"]
+
+
+def test_prose_on_one_line_is_no_flattened_source() -> None:
+    prose = b"Please send it To: me, with the Subject: x and the Date: y and a Reply-To: z, thanks From: Ann"
+    assert isinstance(read_octets(prose, "x", pasted=True), Refusal)
+
+
+def test_line_numbers_that_do_not_count_up_are_text() -> None:
+    lines = b"".join(b"%d %s\n" % (at * at, line) for at, line in enumerate(LF.split(b"\n"), 1))
+    assert isinstance(read_octets(lines, "x", pasted=True), Refusal)
+
+
+def test_a_page_without_a_frame_for_the_source_is_read_by_its_lines() -> None:
+    rows = html.escape(LF.decode()).replace("\n", "<br>")
+    found = read(f"<html><head><style>p{{}}</style></head><body><p>Source</p><div>{rows}</div></body></html>".encode())
+    assert found.octets.startswith(MAIL[:200])
+    assert {made.id for made in found.repairs} == {"repair.html-escaped", "repair.leading-text"}
+
+
+def test_a_saved_page_without_a_mail_is_refused() -> None:
+    page = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.com/\r\nSubject: News\r\n"
+        b"Date: Sat, 21 Nov 2026 10:00:00 +0900\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/html\r\n\r\n<html><body>Hello</body></html>\r\n--b--\r\n"
+    )
+    assert isinstance(read_octets(page, "x.mht"), Refusal)

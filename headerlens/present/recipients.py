@@ -1,0 +1,51 @@
+"""Hides the recipients of a mail in texts that leave the house: a letter goes to somebody who need not know them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from headerlens.model.limits import MAX_ADDRESSES
+from headerlens.model.message import HeaderField, Message
+from headerlens.parse.address import parse_addresses
+
+_FIELDS = frozenset(
+    {
+        "to", "cc", "bcc", "resent-to", "resent-cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to",
+        "apparently-to", "x-rcpt-to", "x-delivered-to", "x-forwarded-to",
+    }
+)  # fmt: skip
+_FOR = re.compile(r"\bfor\s+<?([^\s<>;@]{1,64}@[^\s<>;]{1,255})")
+_SHORTEST_NAME = 4
+"""A shorter local part ("it", "me") stands in words by chance; only the whole address of it is hidden."""
+
+
+def masked(text: str, message: Message) -> str:
+    """The text without the recipients: addresses become "***@domain", and so does the same name elsewhere in a word.
+
+    A return path that carries the recipient ("bounce+you=example.net@…") is caught by that.
+    """
+    for local, domain in _recipients(message):
+        text = re.sub(re.escape(f"{local}@{domain}"), f"***@{domain}", text, flags=re.IGNORECASE)
+        text = re.sub(re.escape(f"{local}={domain}"), f"***={domain}", text, flags=re.IGNORECASE)
+        if len(local) >= _SHORTEST_NAME:
+            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(local)}(?![A-Za-z0-9])", "***", text, flags=re.IGNORECASE)
+    return text
+
+
+def _recipients(message: Message) -> tuple[tuple[str, str], ...]:
+    """Local part and domain of each, the author's own addresses left out."""
+    authors = {(address.local.lower(), address.domain_written.lower()) for address in message.author}
+    found = dict.fromkeys(_addresses(message.fields))
+    return tuple(one for one in found if (one[0].lower(), one[1].lower()) not in authors)[:MAX_ADDRESSES]
+
+
+def _addresses(fields: Iterable[HeaderField]) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        if field.key in _FIELDS:
+            for address in parse_addresses(field):
+                if address.local and address.domain_written:
+                    yield address.local, address.domain_written
+        elif field.key == "received":
+            for local, _, domain in (found.partition("@") for found in _FOR.findall(field.value)):
+                yield local, domain
