@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from headerlens.causes.search import prove as prove_causes
 from headerlens.dns.ledger import Counts, Ledger
 from headerlens.dns.prefetch import prefetch
-from headerlens.findings.facts import Facts
+from headerlens.findings.facts import Facts, facts_of
 from headerlens.findings.find import find
+from headerlens.findings.rank import rank
+from headerlens.findings.second import BY_SECOND_OPINION, DISPUTED
 from headerlens.findings.verdict import judge
 from headerlens.model.case import Case, Choices
 from headerlens.model.dns import Lookup
@@ -18,6 +22,7 @@ from headerlens.model.message import BodyState, Message, RawMessage
 from headerlens.model.progress import Cancelled, Progress, Step, Stopped, Watcher
 from headerlens.model.verdicts import SenderInputs
 from headerlens.parse.message import parse
+from headerlens.providers.identify import identify
 from headerlens.verify.arc import check_arc
 from headerlens.verify.body import body_is_missing, settle_body_state
 from headerlens.verify.comparison import compare
@@ -65,6 +70,7 @@ def analyse(
         author = tuple(address.domain for address in message.author)
         dmarc = check_dmarc(author, len(message.from_fields), spf, dkim, ledger.asking("dmarc"))
         ask_doubled(dkim, dmarc, ledger.asking("hint"))
+        provider = identify(message, sender, spf, dkim, ledger.asking("hint"))
     finally:
         ahead.finish()
     begin(Step.EXPLAIN)
@@ -73,7 +79,9 @@ def analyse(
     trust = judge_trust(message, choices, sender)
     comparison = compare(message, trust, dkim, spf, arc, dmarc, body)
     evidence = ledger.evidence()
-    facts = Facts(message, body, choices, sender, dkim, spf, arc, dmarc, trust, comparison, evidence, received_at)
+    facts = Facts(
+        message, body, choices, sender, dkim, spf, arc, dmarc, trust, comparison, evidence, received_at, provider
+    )
     return Case(
         raw=raw,
         checked_at=now,
@@ -92,7 +100,24 @@ def analyse(
         judgement=judge(facts),
         evidence=evidence,
         foreseen=ledger.unused(),
+        provider=provider,
     )
+
+
+def prove(case: Case, cancelled: Cancelled | None = None) -> Case:
+    """The case with the proved causes of its failing signatures; the very same case where nothing is proved.
+
+    The answer's level stays: a cause explains, it vouches for nobody. What a second opinion changed is kept. Asks
+    nothing; takes up to a few seconds. Once `cancelled()` is true it returns with what was proved until then.
+    """
+    causes = prove_causes(case.message, case.dkim, cancelled=cancelled)
+    if not causes:
+        return case
+    explained = replace(case, causes=causes)
+    facts = facts_of(explained)
+    kept = (one for one in case.findings if one.id in BY_SECOND_OPINION)
+    judged = case.judgement if case.judgement.situation == DISPUTED else judge(facts)
+    return replace(explained, findings=rank((*find(facts), *kept)), judgement=judged)
 
 
 def _received_at(message: Message, sender: SenderInputs, choices: Choices) -> datetime | None:

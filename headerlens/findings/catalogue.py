@@ -12,7 +12,9 @@ from headerlens.assets import asset
 from headerlens.model.findings import Confidence, Severity
 
 ACTORS = frozenset({"sender-dns", "sending-service", "forwarder", "receiver", "reader", "nobody"})
-KINDS = frozenset({"domain", "label", "text", "number", "ip", "address", "receiver", "phrase", "date"})
+KINDS = frozenset({
+    "domain", "label", "text", "number", "ip", "address", "receiver", "phrase", "date", "ready", "service",
+})  # fmt: skip
 
 
 class BadCatalogue(Exception):  # noqa: N818  it is a broken installation, not an error of the message

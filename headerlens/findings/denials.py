@@ -15,6 +15,7 @@ from headerlens.findings.grounds import (
     fits_uncounted,
     has_no_record,
     headers_fit_body_missing,
+    is_explained,
     kept_out_by_strict_mode,
     organization_of,
     other_passing_domain,
@@ -55,7 +56,13 @@ def changed_by_list(facts: Facts) -> Told:
 
 def _changed_signature(facts: Facts) -> DkimCheck | None:
     """The sender's signature that was made with its key, over another text or other lines than these."""
-    return next((check for check in author_signatures(facts) if provably_signed(check)), None)
+    signed = author_signatures(facts)
+    return next((check for check in signed if provably_signed(check) or is_explained(facts, check)), None)
+
+
+def _explained_signature(facts: Facts) -> DkimCheck | None:
+    """The sender's signature of which it is proved what was changed since; the level of the answer stays."""
+    return next((check for check in author_signatures(facts) if is_explained(facts, check)), None)
 
 
 def refused(facts: Facts) -> Told:
@@ -85,6 +92,9 @@ def _what_is_there(facts: Facts) -> tuple[str, Params]:
     trusted = believed(facts)
     if denied is not None and trusted is not None and denied_on_delivery(facts, denied):
         return "denied", {"s": denied.signature.domain, "r": trusted.name}
+    explained = _explained_signature(facts)
+    if explained is not None:
+        return "explained", {"s": explained.signature.domain}
     if changed is not None:
         return "changed", {"s": changed.signature.domain}
     fitting = next((check for check in author_signatures(facts) if fits_uncounted(check)), None)
@@ -130,12 +140,18 @@ def no_instruction(facts: Facts) -> Told:
 
 
 def body_changed(facts: Facts) -> Told:
-    """S9."""
+    """S9; told otherwise where it is proved what was changed."""
+    explained = _explained_signature(facts)
+    if explained is not None:
+        return told("S9", {"d": explained.signature.domain}, "explained")
     return told("S9", {"d": _signing_domain(facts)})
 
 
 def headers_changed(facts: Facts) -> Told:
     """S10: a changed line is claimed only where the key provably signed, another key only where the body fits."""
+    explained = _explained_signature(facts)
+    if explained is not None:
+        return told("S10", {"d": explained.signature.domain}, "explained")
     variants = {Signer.THIS_KEY: "", Signer.OTHER_KEY: "other-key", Signer.UNKNOWN: "undecided"}
     differing = [check for check in author_signatures(facts) if check.header_hash is Match.MISMATCH]
     variant = variants[differing[0].signer] if differing else "undecided"

@@ -21,11 +21,12 @@ FIRST_RECORD = "v=DMARC1; p=none; rua=mailto:dmarc-reports@"
 
 def with_edits(facts: Facts, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, each with its edits; one and the same edit stands under the first finding only."""
-    seen: set[RecordEdit] = set()
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
     amended = []
     for finding in findings:
-        edits = tuple(edit for edit in finding.edits or _edits(facts, finding) if edit not in seen)
-        seen.update(edits)
+        given = finding.edits or _edits(facts, finding)
+        edits = tuple(edit for edit in given if (edit.name, edit.rtype, edit.after) not in seen)
+        seen.update((edit.name, edit.rtype, edit.after) for edit in edits)
         amended.append(replace(finding, edits=edits) if edits != finding.edits else finding)
     return tuple(amended)
 
@@ -37,6 +38,12 @@ def texts_at(facts: Facts, name: str) -> tuple[str, ...]:
         if one.answer.question == question and one.answer.outcome is Outcome.FOUND:
             return tuple(text.decode("utf-8", "replace") for text in one.answer.texts)
     return ()
+
+
+def aliases_at(facts: Facts, name: str) -> tuple[str, ...]:
+    """The names that a name's CNAME led to on the way to a TXT record, found or not; () for no alias."""
+    question = Question(name.lower(), "TXT")
+    return next((one.answer.aliases for one in facts.evidence if one.answer.question == question), ())
 
 
 def _edits(facts: Facts, finding: Finding) -> tuple[RecordEdit, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from headerlens.findings.added import find_added
 from headerlens.findings.alignment import find_alignment
 from headerlens.findings.arc import find_arc
+from headerlens.findings.causes import find_causes
 from headerlens.findings.dkim import find_dkim
 from headerlens.findings.dmarc import find_dmarc
 from headerlens.findings.dmarc_record import find_record_notes
@@ -14,6 +15,7 @@ from headerlens.findings.handling import find_handling
 from headerlens.findings.identity import find_identity
 from headerlens.findings.intake import find_intake
 from headerlens.findings.neighbours import find_neighbours
+from headerlens.findings.provider import find_provider
 from headerlens.findings.publishing import find_publishing
 from headerlens.findings.rank import rank
 from headerlens.findings.recorded import find_recorded
@@ -24,7 +26,9 @@ from headerlens.model.findings import Finding
 RULES = (
     find_identity,
     find_added,
+    find_provider,
     find_alignment,
+    find_causes,
     find_dkim,
     find_spf,
     find_dmarc,

@@ -108,6 +108,11 @@ def key_is_gone(check: DkimCheck) -> bool:
     return check.code in KEY_GONE and check.body_hash is not Match.MISMATCH
 
 
+def is_explained(facts: Facts, check: DkimCheck) -> bool:
+    """Whether it is proved what was changed since this signature was made, all of it (model/causes.py)."""
+    return any(cause.whole and cause.index == check.index for cause in facts.causes)
+
+
 def body_only_changed(check: DkimCheck) -> bool:
     """The author's key did sign, but another body."""
     return check.header_hash is Match.MATCH and check.body_hash is Match.MISMATCH
@@ -186,8 +191,9 @@ def hashes_differ(check: DkimCheck) -> bool:
 
 
 def without_answer(facts: Facts) -> tuple[str, ...]:
-    """The names for which DNS gave no answer, in order, each once."""
-    failed = (e.answer.question.name for e in facts.evidence if e.answer.outcome is Outcome.FAILED)
+    """The names for which DNS gave no answer, in order, each once; what was asked for advice alone decides nothing."""
+    needed = (e.answer for e in facts.evidence if e.used_by != ("hint",))
+    failed = (answer.question.name for answer in needed if answer.outcome is Outcome.FAILED)
     return tuple(dict.fromkeys(failed))
 
 

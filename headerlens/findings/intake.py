@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headerlens.findings.catalogue import entries
+from headerlens.findings.enclosed import find_enclosed
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import is_offline, without_answer
+from headerlens.findings.losses import find_losses
 from headerlens.model.findings import Finding, Where
-from headerlens.model.message import BodyState, Repair, SourceKind
+from headerlens.model.message import BodyState, RawMessage, Repair, SourceKind
 
 REPAIRS = (
     "repair.line-ends", "repair.bom", "repair.utf-16", "repair.leading-blank", "repair.gmail-page",
     "repair.leading-text", "repair.from-line", "repair.nbsp", "repair.quoted", "repair.indented", "repair.fenced",
-    "repair.html-escaped",
+    "repair.html-escaped", "repair.doubled-lines", "repair.flattened", "repair.line-numbers", "repair.fold-indents",
+    "repair.invisible", "repair.saved-page", "repair.mbox-escapes", "repair.dot-stuffing", "repair.charset",
+    "repair.escapes", "repair.line-blanks", "repair.msg-headers",
 )  # fmt: skip
 """What intake may have changed."""
+
+_CHARSETS = {
+    "cp1252": "Windows-1252", "latin-1": "ISO-8859-1", "cp932": "Shift_JIS", "cp949": "EUC-KR",
+}  # fmt: skip
+"""Codecs by the names that people know."""
 
 _NAMES_TOLD = 5
 """Names without an answer that a sentence lists; the DNS pane has them all."""
@@ -24,8 +33,12 @@ _NAMES_TOLD = 5
 def find_intake(facts: Facts) -> Iterator[Finding]:
     """Notes on the copy, the path and DNS."""
     yield from _dns(facts)
+    yield from find_enclosed(facts)
     yield from _body(facts)
+    yield from find_losses(facts)
     yield from _path(facts)
+    if facts.message.raw.page_rows:
+        yield Finding("input.page-rows", {"rows": _rows(facts.message.raw.page_rows)})
     for repair in facts.message.raw.repairs:
         if repair.id in REPAIRS:
             yield _repair(repair)
@@ -56,11 +69,18 @@ def _dns(facts: Facts) -> Iterator[Finding]:
 
 def _body(facts: Facts) -> Iterator[Finding]:
     if facts.body_state is BodyState.MISSING:
-        yield Finding("input.headers-only")
+        yield Finding(_missing_body(facts.message.raw))
     elif facts.body_state is BodyState.ALTERED:
         yield Finding("input.rewritten", {"program": rewriting_program(facts)})
     elif facts.message.raw.kind is SourceKind.PASTE and facts.body_state is BodyState.UNKNOWN:
         yield Finding("input.pasted")
+
+
+def _missing_body(raw: RawMessage) -> str:
+    """The finding for the kind of source that kept no body, or not all of it."""
+    if raw.kind is SourceKind.MSG:
+        return "input.converted"
+    return "input.partial" if raw.kind is SourceKind.EMLX and not raw.body_kept else "input.headers-only"
 
 
 def _path(facts: Facts) -> Iterator[Finding]:
@@ -70,6 +90,16 @@ def _path(facts: Facts) -> Iterator[Finding]:
         yield Finding("path.no-border")
 
 
+def _rows(page_rows: tuple[tuple[str, str], ...]) -> str:
+    """What Gmail's page showed, on one line: "SPF pass (192.0.2.1), DKIM pass (example.com)"."""
+    parts = ((method.upper(), *result.partition(" ")) for method, result in page_rows)
+    return ", ".join(
+        f"{method} {word} ({detail})" if detail else f"{method} {word}" for method, word, _, detail in parts
+    )
+
+
 def _repair(repair: Repair) -> Finding:
-    counts = "n" in entries()[repair.id].params
-    return Finding(repair.id, {"n": repair.count} if counts else {})
+    params = entries()[repair.id].params
+    if "charset" in params:
+        return Finding(repair.id, {"charset": _CHARSETS.get(repair.detail, repair.detail.upper())})
+    return Finding(repair.id, {"n": repair.count} if "n" in params else {})

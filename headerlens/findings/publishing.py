@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from headerlens.findings.edits import texts_at
+from headerlens.findings.edits import aliases_at, texts_at
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import author_signatures
 from headerlens.model.dns import Answer, Outcome, Question
@@ -94,7 +94,10 @@ def _doubled(facts: Facts) -> Iterator[Finding]:
     for name, wrong in doubled_names(facts.dkim, facts.dmarc):
         texts = texts_at(facts, wrong)
         if texts:
-            edit = RecordEdit(name, "TXT", (), texts[:1])
+            aliases = aliases_at(
+                facts, wrong
+            )  # a service changes what stands behind its alias: the alias is the record
+            edit = RecordEdit(name, "CNAME", (), aliases[:1]) if aliases else RecordEdit(name, "TXT", (), texts[:1])
             places = (Where(question=f"TXT {wrong}"), Where(question=f"TXT {name}"))
             identifier = "publish.doubled-dmarc" if name.startswith("_dmarc.") else "publish.doubled-key"
             yield Finding(identifier, {"name": name, "wrong": wrong}, places, (), (edit,))

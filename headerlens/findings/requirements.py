@@ -35,7 +35,7 @@ class Receiver:
     bulk: tuple[str, ...]
     unseen: tuple[str, ...]
     since: str
-    source: str
+    source: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

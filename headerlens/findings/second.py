@@ -9,6 +9,12 @@ from headerlens.model.case import Case
 from headerlens.model.findings import Finding, Judgement, Level, Where
 from headerlens.model.verdicts import DkimCheck, Opinion, Result, SecondOpinion
 
+DISPUTED = "S30"
+"""The situation in which the two verifiers disagree about what the answer rests on."""
+
+BY_SECOND_OPINION = frozenset({"dkim.second-opinion"})
+"""Findings that only the second verifier's word raises."""
+
 
 def reviewed(case: Case, opinions: tuple[SecondOpinion, ...]) -> Case:
     """The case with a finding for each disagreement; the very same case when there is none.
@@ -24,7 +30,7 @@ def reviewed(case: Case, opinions: tuple[SecondOpinion, ...]) -> Case:
     carrying = next((check for check in checks if _carries(case, check)), None)
     if carrying is None:
         return replace(case, findings=found)
-    judgement = Judgement(Level.UNKNOWN, "S30", {"d": _domain(carrying)})
+    judgement = Judgement(Level.UNKNOWN, DISPUTED, {"d": _domain(carrying)})
     return replace(case, findings=found, judgement=judgement)
 
 

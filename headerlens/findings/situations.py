@@ -16,6 +16,7 @@ from headerlens.findings.grounds import (
     has_forwarders_return_path,
     has_no_record,
     headline_domain,
+    is_explained,
     organization_of,
     other_passing_domain,
     policy_does_not_matter,
@@ -29,8 +30,9 @@ from headerlens.findings.grounds import (
 )
 from headerlens.findings.identity import sender_count
 from headerlens.findings.intake import rewriting_program
-from headerlens.model.message import BodyState, SourceKind
+from headerlens.model.message import BodyState
 from headerlens.model.verdicts import DkimCheck, Drift, Match, Result, Trust
+from headerlens.verify.body import is_copied
 
 Params = dict[str, str | int]
 Told = tuple[str, Params]
@@ -148,7 +150,7 @@ def headers_only(facts: Facts) -> Told:
     params: Params = {"o": facts.dmarc.author_domain if exact else organization_of(facts)}
     signed = {name for check in author_signatures(facts) for name in check.signature.signed_names}
     left = [name.title() for name in ("subject", "date") if name not in signed]
-    in_file = facts.message.raw.kind is SourceKind.EML  # nothing better than a file can be asked for
+    in_file = not is_copied(facts.message)  # no better copy can be asked for, only the whole message
     if left:
         return told("S15", {**params, "names": ", ".join(left)}, "some-file" if in_file else "some")
     return told("S15", params, "file" if in_file else "")
@@ -250,4 +252,6 @@ def differs_from_delivery(facts: Facts) -> Told:
     field = believed(facts)
     reasons = {row.reason for row in facts.comparison if row.method == "dkim" and row.agrees is False}
     params: Params = {"r": field.name if field is not None else ""}
+    if any(is_explained(facts, check) for check in author_signatures(facts)):
+        return told("S17", params, "explained")
     return told("S17", params, "" if Drift.COPY_ALTERED in reasons else "undecided")

@@ -29,6 +29,8 @@ SAMPLES: dict[str, str | int] = {
     "receiver": "mx.google.com",
     "date": "2026-11-20T00:12:00+00:00",
     "phrase": "wish.reject",
+    "ready": "two lines",
+    "service": "amazon-ses",
 }
 
 BANNED = {

@@ -11,12 +11,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.corpus import codes, drifts, layouts, people, policies, publishing, remarks, senders
+from tests.support.corpus import codes, drifts, layouts, people, policies, providers, publishing, remarks, senders
 from tests.support.corpus.build import Golden
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
-ROOMS = (codes, drifts, policies, senders, layouts, people, remarks, publishing)
+ROOMS = (codes, drifts, policies, senders, layouts, people, remarks, publishing, providers)
 
 
 def cases() -> Iterator[Golden]:

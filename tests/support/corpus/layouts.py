@@ -305,8 +305,8 @@ def _lists() -> Iterator[Golden]:
                 dmarc=["fail", "fail.passed_not_aligned", wish],
                 comparison=rows(dkim=[("pass", "pass"), ("fail", "fail")], dmarc=("fail", "fail")),
                 findings=[
-                    "dkim.body-changed", "dmarc.not-aligned", "dkim.third-party", "spf.elsewhere", finding,
-                    "dmarc.indirect",
+                    "dkim.body-changed", "dmarc.not-aligned", "provider.list", "dmarc.indirect", "dkim.third-party",
+                    "spf.elsewhere", finding,
                 ],
             ),
             "A list added a footer and signed for itself: the author did sign, another body (interface.md 3, rule 9).",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -156,8 +157,44 @@ def _files() -> Iterator[Golden]:
         ("file-mbox", b"From news@example.com Fri Nov 20 08:12:02 2026\r\n" + source, ["repair.from-line"],
          "One message out of an mbox, with its From_ line."),
         ("file-leading-blank", b"\r\n\r\n" + source, ["repair.leading-blank"], "Empty lines in front."),
+        *_judged_by_the_body_hash(),
     ):  # fmt: skip
         yield golden(name, octets, zone(), good(findings=["dmarc.policy", *repairs, *GOODS]), why)
+
+
+def _judged_by_the_body_hash() -> Iterator[tuple[str, bytes, list[str], str]]:
+    """Damage to the body that can be undone, because bh= says when it is right."""
+    text = gmail(
+        signed(
+            mail(body="Dear guest,\nFrom today on\n.5 percent less\nfor a caf\u00e9\n-- \nShop\n"), c="relaxed/simple"
+        )
+    )
+    jis = gmail(signed(mail(body="Hi\n~~\n").replace(b"~~", "\u304a\u77e5\u3089\u305b".encode("iso2022_jp"))))
+    yield (
+        "file-mbox-quoted",
+        text.replace(b"\nFrom today", b"\n>From today"),
+        ["repair.mbox-escapes"],
+        "A mailbox file put a mark before From; without it bh= matches.",
+    )
+    yield (
+        "file-dot-stuffed",
+        text.replace(b"\n.5", b"\n..5"),
+        ["repair.dot-stuffing"],
+        "RFC 5321 4.5.2: a line that begins with a dot travels with two.",
+    )
+    yield (
+        "file-read-as-windows-1252",
+        text.decode("cp1252").encode(),
+        ["repair.charset"],
+        "An editor read UTF-8 as Windows-1252 and saved it as UTF-8 once more.",
+    )
+    yield (
+        "file-blank-behind-hyphens",
+        text.replace(b"-- \r\n", b"--\r\n"),
+        ["repair.line-blanks"],
+        "RFC 3676 4.3: the line above a signature text ends with a blank, and c=simple counts it.",
+    )
+    yield "file-esc-lost", jis.replace(b"\x1b", b""), ["repair.escapes"], "ISO-2022-JP without its ESC octets."
 
 
 def _pastes() -> Iterator[Golden]:
@@ -185,10 +222,18 @@ def _pastes() -> Iterator[Golden]:
         ("paste-fenced", f"```\n{text}```\n", "repair.fenced", "From a chat, in a code fence."),
         ("paste-escaped", html.escape(text), "repair.html-escaped", "With the escapes of a web page."),
         ("paste-nbsp", nbsp, "repair.nbsp", "The folds begin with no-break spaces, as browsers copy them."),
+        ("paste-doubled", text.replace("\n", "\n\n"), "repair.doubled-lines", "Every line end came twice."),
+        ("paste-numbered", "".join(f"{at:5} {line}\n" for at, line in enumerate(text.splitlines(), 1)),
+         "repair.line-numbers", "From a view with line numbers."),
+        ("paste-without-indents", re.sub(r"\n[ \t]+(?=\S)", "\n", text),
+         "repair.fold-indents", "A chat took away the blanks at line starts; relaxed does not tell them apart."),
+        ("paste-soft-hyphens", re.sub(r"(?m)^([A-Z][a-z]+)-(?=[A-Z])", "\\1\u00ad-", text), "repair.invisible",
+         "A page put soft hyphens into the names of fields."),
         ("paste-behind-text", "Please have a look at this mail, it looks odd.\n\n" + text, "repair.leading-text",
          "A colleague's words stand in front."),
     ):  # fmt: skip
-        expected = good(findings=["dmarc.policy", "repair.line-ends", repair, *GOODS])
+        rows_shown = ["input.page-rows"] if "gmail-page" in repair else []
+        expected = good(findings=["dmarc.policy", *rows_shown, "repair.line-ends", repair, *GOODS])
         yield golden(name, pasted.encode(), zone(), expected, why, pasted=True)
     spoilt = service(signed().replace(b"invoice 1182 is", b"invoice 1183 is"), dkim=None, spf=None, dmarc=None)
     check = ["fail", "hash.body", "match", "mismatch", "valid"]

@@ -169,7 +169,7 @@ def _bounces() -> Iterator[Golden]:
         "bounce-pass", gmail(report, mail_from="", author="mail.example.com"), zone(spf=None, more=here),
         good(
             situation="S4", dkim=[], comparison=rows(dkim=()),
-            findings=["dkim.none", "spf.helo", "dmarc.policy", "spf.listed"],
+            findings=["dkim.none", "spf.helo", "dmarc.policy", "input.report", "input.attached", "spf.listed"],
         ),
         "A bounce: the name the server gave stands in for the return path, and its own list has it. What the bounce"
         " quotes is body, not header.",
@@ -181,7 +181,10 @@ def _bounces() -> Iterator[Golden]:
         good(
             exit_status=1, level="fail", situation="S6", variant="nothing-passes", dkim=[], spf=["fail", "spf.fail"],
             dmarc=["fail", "fail.nothing_passed", "reject"], comparison=rows(("fail", "fail"), (), ("fail", "fail")),
-            findings=["dmarc.nothing-passed", "spf.fail", "dkim.none", "spf.helo", "dmarc.policy"],
+            findings=[
+                "dmarc.nothing-passed", "spf.fail", "dkim.none", "spf.helo", "dmarc.policy", "input.report",
+                "input.attached",
+            ],
         ),
         "A bounce from a server that only claims the name.",
     )  # fmt: skip

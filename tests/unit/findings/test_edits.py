@@ -58,9 +58,9 @@ def test_a_doubled_name_gives_the_key_and_the_name_it_belongs_to() -> None:
 
 
 def test_an_edit_is_shown_once() -> None:
-    findings = _case("dmarc-odd-writing").findings
-    assert len({edit for finding in findings for edit in finding.edits}) == 1
-    assert sum(bool(finding.edits) for finding in findings) == 1
+    findings = (*_case("dmarc-odd-writing").findings, *_case("dmarc-duplicate-tag").findings)
+    assert len({edit for finding in findings for edit in finding.edits}) == 2
+    assert sum(bool(finding.edits) for finding in findings) == 2
 
 
 @pytest.mark.parametrize("folder", sorted(path.name for path in CORPUS.iterdir()))

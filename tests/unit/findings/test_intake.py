@@ -38,6 +38,11 @@ def test_offline_is_one_matter_not_many() -> None:
 
 def test_what_kind_of_copy_it_is() -> None:
     assert _ids(facts(body=BodyState.MISSING)) == ["input.headers-only"]
+    for kind, identifier in ((SourceKind.MSG, "input.converted"), (SourceKind.EMLX, "input.partial")):
+        made = message(RESULTS, kind=kind)
+        made = replace(made, raw=replace(made.raw, body_kept=False))
+        assert _ids(facts(made=made, body=BodyState.MISSING)) == [identifier]
+    assert _ids(facts(made=message(RESULTS, kind=SourceKind.EMLX), body=BodyState.MISSING)) == ["input.headers-only"]
     assert _ids(facts(body=BodyState.ALTERED)) == ["input.rewritten"]
     pasted = message(RESULTS, kind=SourceKind.PASTE)
     assert _ids(facts(made=pasted, body=BodyState.UNKNOWN)) == ["input.pasted"]

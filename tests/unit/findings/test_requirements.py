@@ -43,7 +43,7 @@ def test_the_data_file_is_dated_sourced_and_known() -> None:
     if as_of + timedelta(days=365) < date.today():  # noqa: DTZ011  a reminder, no failure
         warnings.warn(f"requirements.toml is of {as_of}", UserWarning, stacklevel=1)
     for one in table.receivers:
-        assert one.source
+        assert set(one.source) == set(LANGUAGES)
         assert date.fromisoformat(one.since) <= as_of
         assert set(one.rules) | set(one.bulk) <= set(RULES)
         assert set(one.unseen) <= set(UNSEEN)
