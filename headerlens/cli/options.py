@@ -16,7 +16,11 @@ from headerlens.dns.doh import parse_doh
 from headerlens.model.case import Choices
 from headerlens.model.limits import DNS_TIMEOUT_SECONDS
 
-FORMATS = ("text", "json", "ndjson")
+FORMATS = ("text", "json", "ndjson", "csv")
+
+
+MAX_JOBS = 64
+"""Each is a process with the program in it, about 60 MB."""
 
 
 class WrongUsage(Exception):  # noqa: N818  said to the user, status 64
@@ -39,6 +43,8 @@ class CheckOptions:
     evidence: Path | None
     choices: Choices
     list_questions: bool = False
+    jobs: int | None = None
+    """Messages checked at a time; None leaves it to the program."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -63,6 +69,7 @@ def parse_options(arguments: Sequence[str]) -> CheckOptions:
         evidence=given.dns_evidence,
         choices=_choices(given),
         list_questions=given.list_questions,
+        jobs=given.jobs,
     )
 
 
@@ -126,6 +133,13 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _jobs(text: str) -> int:
+    jobs = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    if not 1 <= jobs <= MAX_JOBS:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to {MAX_JOBS} is wanted")
+    return jobs
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="headerlens check",
@@ -134,7 +148,9 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("path", nargs="*", metavar="PATH", help='a saved mail, or "-"')
+    parser.add_argument(
+        "path", nargs="*", metavar="PATH", help='a saved mail, a mailbox, a folder or archive of them, or "-"'
+    )
     parser.add_argument("--sample", metavar="NAME", help="a shipped example with its recorded answers, such as spoofed")
     _add_output(parser)
     _add_dns(parser)
@@ -145,6 +161,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("output")
     group.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    group.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="messages checked at a time; default: one for each processor, at most 4"
+    )
     group.add_argument("--json", action="store_true", help="short for --format json")
     group.add_argument("--output", type=Path, metavar="FILE", help="write there instead of standard output")
     group.add_argument("--lang", choices=("en", "ja"), help="language of the explanations; default: the system's")

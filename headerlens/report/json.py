@@ -9,7 +9,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from headerlens.findings.requirements import requirements
 from headerlens.model.case import Case
+from headerlens.model.causes import Cause, Change
 from headerlens.model.dns import Answer, Outcome
 from headerlens.model.findings import RecordEdit, Where
 from headerlens.model.message import Hop
@@ -52,9 +54,10 @@ def report(case: Case, view: ResultView, second: Iterable[SecondOpinion] = ()) -
         "arc": _arc(case),
         "dmarc": _dmarc(case),
         "comparison": [_comparison(row) for row in case.comparison],
-        "provider": None,
+        "provider": _provider(case),
         "findings": [_finding(finding) for finding in _flat(view.findings)],
         "verdict": _verdict(view),
+        "requirements": _requirements(view),
         "dns": _dns(case),
     }
 
@@ -92,6 +95,7 @@ def _source(case: Case) -> Json:
         "octets": len(given),
         "sha256": sha256(given).hexdigest(),
         "repairs": [{"id": r.id, "count": r.count, "detail": r.detail} for r in raw.repairs],
+        "page_rows": [{"method": method, "result": result} for method, result in raw.page_rows],
         "body": case.body_state,
     }
 
@@ -157,10 +161,36 @@ def _recorded_result(result: RecordedResult) -> Json:
 def _dkim(case: Case, second: Iterable[SecondOpinion]) -> list[Json]:
     opinions = {opinion.index: opinion for opinion in second}
     aligned = {i.index: i.aligned for i in case.dmarc.identifiers if i.method == "dkim"}
+    causes = {cause.index: cause for cause in case.causes}
     return [
-        _signature(check) | {"aligned": aligned.get(check.index), "second_opinion": _opinion(opinions.get(check.index))}
+        _signature(check)
+        | {"cause": _cause(causes.get(check.index))}
+        | {"aligned": aligned.get(check.index), "second_opinion": _opinion(opinions.get(check.index))}
         for check in case.dkim
     ]
+
+
+def _cause(cause: Cause | None) -> Json | None:
+    """What is proved to have changed since this signature was made; `whole` when undoing it makes the signature valid.
+
+    `where` holds offsets into the message as it was checked; empty where something was taken away.
+    """
+    if cause is None:
+        return None
+    parts = {"whole": cause.whole, "header": cause.header, "body": cause.body, "tried": cause.tried}
+    return {"proved": True, **parts, "changes": [_change(change) for change in cause.changes]}
+
+
+def _change(change: Change) -> Json:
+    return {
+        "kind": change.kind,
+        "part": change.part,
+        "field": change.field or None,
+        "where": {"start": change.start, "end": change.end},
+        "signed": change.signed or None,
+        "now": change.now or None,
+        "detail": dict(change.params),
+    }
 
 
 def _signature(check: DkimCheck) -> Json:
@@ -180,7 +210,6 @@ def _signature(check: DkimCheck) -> Json:
         "unsigned_octets": check.unsigned_octets,
         "at_receipt": check.at_receipt,
         "notes": [{"code": note.code, "detail": note.detail} for note in check.notes],
-        "cause": None,
     }
 
 
@@ -276,6 +305,15 @@ def _dmarc(case: Case) -> Json:
     }
 
 
+def _provider(case: Case) -> Json | None:
+    """The service that border facts prove, with what the mail shows of the account (region, selector)."""
+    one = case.provider
+    if one is None:
+        return None
+    evidence = [{"kind": fact.kind, "value": fact.value} for fact in one.evidence]
+    return {"id": one.id, "name": one.name, "evidence": evidence, "values": dict(one.values)}
+
+
 def _comparison(row: Comparison) -> Json:
     return {
         "method": row.method,
@@ -304,6 +342,22 @@ def _finding(view: FindingView) -> Json:
         "do": list(view.steps),
         "where": [_where(place) for place in view.where],
         "records": [_edit(edit) for edit in view.edits],
+    }
+
+
+def _requirements(view: ResultView) -> Json | None:
+    """What receivers ask of senders; null where nobody was asked to take the mail. Never part of the verdict."""
+    if view.requirements is None:
+        return None
+    return {
+        "as_of": requirements().as_of,
+        "receivers": [
+            {
+                "id": one.id,
+                "rules": [{"rule": line.rule, "met": line.met, "bulk_only": line.bulk} for line in one.lines],
+            }
+            for one in view.requirements.receivers
+        ],
     }
 
 

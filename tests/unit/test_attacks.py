@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 
-from headerlens.cli.check import EX_CANNOT_READ, check
+from headerlens.cli.answering import EX_CANNOT_READ
+from headerlens.cli.check import check
 from headerlens.dns.recorded import EvidenceError, load_evidence
 from headerlens.findings.verdict import exit_status
 from headerlens.intake.files import read_file, read_octets

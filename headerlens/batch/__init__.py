@@ -1,0 +1,1 @@
+"""Many messages at once, in worker processes: how they are run, not what is kept of them."""
