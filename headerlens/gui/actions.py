@@ -16,10 +16,12 @@ from headerlens.gui.settings import LANGUAGES, TEXT_SIZES, THEMES
 
 SHORTCUTS: dict[str, tuple[str, ...]] = {
     "open": ("Ctrl+O",),
+    "open_folder": ("Ctrl+Shift+O",),
     "paste": ("Ctrl+Shift+V",),
     "check_clipboard": ("Ctrl+V",),
     "start": ("Ctrl+N",),
     "save_report": ("Ctrl+S",),
+    "save_original": ("Ctrl+Shift+S",),
     "quit": ("Ctrl+Q",),
     "copy_answer": ("Ctrl+Shift+C",),
     "find": ("Ctrl+F",),
@@ -47,7 +49,10 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
 }
 CHECKABLE = frozenset({"session_list", "evidence_pane", "menu_bar", "offline"})
 MENUS: dict[str, tuple[str, ...]] = {
-    "file": ("open", "check_clipboard", "paste", "-", "start", "-", "save_report", "-", "quit"),
+    "file": (
+        "open", "open_folder", "check_clipboard", "paste", "-", "start", "-",
+        "save_report", "save_original", "save_checked", "-", "quit",
+    ),
     "edit": ("copy_answer", "copy_diagram", "-", "find", "find_next", "find_previous"),
     "view": (
         "answer", "headers", "dns", "-", "back", "forward", "next_finding", "previous_finding",
@@ -58,15 +63,15 @@ MENUS: dict[str, tuple[str, ...]] = {
     "help": ("legend", "source_help", "-", "about"),
 }  # fmt: skip
 MORE = (
-    "start", "save_report", "-", "judge_by", "questions", "-", "@language", "@theme", "@text_size", "offline",
-    "settings", "-", "menu_bar", "-",
+    "open_folder", "start", "-", "save_report", "save_original", "save_checked", "-", "judge_by", "questions", "-",
+    "@language", "@theme", "@text_size", "offline", "settings", "-", "menu_bar", "-",
     "legend", "source_help", "about", "-", "quit",
 )  # fmt: skip
-COPY = ("copy_answer", "copy_diagram", "-", "save_report")
+COPY = ("copy_answer", "copy_diagram", "-", "save_report", "save_original", "save_checked")
 OF_A_RESULT = (
     "save_report", "copy_answer", "copy_diagram", "find", "find_next", "find_previous", "answer", "headers", "dns",
     "evidence_pane", "next_finding", "previous_finding", "recheck", "legend",
-    "judge_by",
+    "judge_by", "save_original", "save_checked",
 )  # fmt: skip
 """Commands that need a finished check on the page."""
 
@@ -157,6 +162,8 @@ class Actions(QObject):
         """Enable what needs a result."""
         for name in OF_A_RESULT:
             self[name].setEnabled(shown)
+        # F1 explains what is on the page: the ladder of a result, else where mails come from
+        self["source_help"].setShortcuts([] if shown else [QKeySequence("F1")])
 
     @staticmethod
     def choose(group: QActionGroup, value: str | int) -> None:
@@ -180,10 +187,13 @@ class Actions(QObject):
     def _texts(self) -> dict[str, str]:
         return {
             "open": self.tr("&Open…"),
+            "open_folder": self.tr("Open &folder…"),
             "paste": self.tr("&Paste source…"),
             "check_clipboard": self.tr("&Check the clipboard"),
             "start": self.tr("Start &page"),
             "save_report": self.tr("&Save report…"),
+            "save_original": self.tr("Save the ori&ginal…"),
+            "save_checked": self.tr("Save the message as c&hecked…"),
             "quit": self.tr("&Quit"),
             "copy_answer": self.tr("Copy &answer"),
             "copy_diagram": self.tr("Copy &diagram"),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from headerlens.gui.many import ManyEngine
+from headerlens.gui.pages.batch import BatchPage
 from headerlens.gui.pages.progress import ProgressPage
 from headerlens.gui.pages.result import ResultPage
 from headerlens.gui.pages.start import StartPage
 from headerlens.gui.pages.trouble import FailurePage, RefusalPage
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.drop_zone import DropOverlay, Hover
 from headerlens.gui.widgets.notice import Notice
 from headerlens.gui.widgets.session_list import SessionList
@@ -19,18 +24,22 @@ from headerlens.gui.widgets.session_list import SessionList
 class Body(QWidget):
     """Lays the list beside the page in a wide window and over it in a narrow one."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, many: ManyEngine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._wide, self._list_wanted, self._list_over = True, False, False
+        self._pane_wanted = True
         self.list = SessionList(theme, self)
         self.start, self.progress, self.result = StartPage(theme), ProgressPage(theme), ResultPage(theme)
         self.refusal, self.failure = RefusalPage(theme), FailurePage(theme)
         self._pages = QStackedWidget()
-        for page in (self.start, self.progress, self.result, self.refusal, self.failure):
+        self.batch = BatchPage(theme, many)
+        for page in (self.start, self.progress, self.result, self.refusal, self.failure, self.batch):
             self._pages.addWidget(page)
         self._notice = Notice(theme)
         self._notice.hide()
+        self._notice.activated.connect(self._run_notice)
+        self._on_notice: Callable[[], object] | None = None
         self._main = QWidget(self)
         column = QVBoxLayout(self._main)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +47,11 @@ class Body(QWidget):
         self._notice_box = QVBoxLayout()
         self._notice_box.setContentsMargins(20, 0, 20, 0)
         self._notice_box.addWidget(self._notice)
+        self.trail = PushButton(theme, "left", "", "link")
+        self.trail.hide()
+        self._trail_box = QVBoxLayout()
+        self._trail_box.addWidget(self.trail)
+        column.addLayout(self._trail_box)
         column.addLayout(self._notice_box)
         column.addWidget(self._pages, 1)
         self._overlay = DropOverlay(theme, self)
@@ -49,8 +63,14 @@ class Body(QWidget):
         """The page that is shown."""
         return self._pages.currentWidget() or self.start
 
+    def show_trail(self, text: str) -> None:
+        """The way back above the page, "" for none."""
+        self.trail.set_value_text(text)
+        self.trail.setVisible(bool(text))
+        self._trail_box.setContentsMargins(20, 8 if text else 0, 20, 0)
+
     def show_page(self, page: QWidget) -> None:
-        """Show one of the five pages."""
+        """Show one of the pages."""
         focus = QApplication.focusWidget()
         self.progress.leave_room(self.result.pane_width())
         moves = focus is not None and self._pages.isAncestorOf(focus) and page is not self.page
@@ -59,9 +79,11 @@ class Body(QWidget):
             # to the page itself: it scrolls by keys, Tab goes on into it, and nothing on it looks chosen
             (self.result.answer if page is self.result else page).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_notice(self, text: str) -> None:
-        """A line above the page until the next check."""
-        self._notice.show_notice(text)
+    def show_notice(self, text: str, button: str = "", run: Callable[[], object] | None = None) -> None:
+        """A line above the page until the next check; its button, "" for none, calls `run`."""
+        self._notice.show_notice(text, button=button)
+        self._notice.button.setAccessibleDescription(text)
+        self._on_notice = run
         self._notice_box.setContentsMargins(20, 12, 20, 0)
         self._notice.show()
 
@@ -69,6 +91,15 @@ class Body(QWidget):
         """Take the line away."""
         self._notice.hide()
         self._notice_box.setContentsMargins(20, 0, 20, 0)
+
+    def _run_notice(self) -> None:
+        if self._on_notice is not None:
+            self._on_notice()
+
+    @property
+    def notice_button(self) -> QWidget:
+        """The button of the line above the page; hidden when it has none."""
+        return self._notice.button
 
     @property
     def notice_text(self) -> str:
@@ -101,6 +132,13 @@ class Body(QWidget):
             self._place()
             self.progress.set_roomy(roomy=wide)
         self.result.set_wide(wide=wide)
+        self.batch.set_wide(wide=wide and self._pane_wanted)
+
+    def set_pane(self, *, wanted: bool) -> None:
+        """Whether a wide window shows evidence, or the chosen message, beside the page."""
+        self._pane_wanted = wanted
+        self.result.set_pane(wanted=wanted)
+        self.batch.set_wide(wide=self._wide and wanted)
 
     @property
     def wide(self) -> bool:
@@ -117,7 +155,9 @@ class Body(QWidget):
     def panes(self) -> list[QWidget]:
         """Where F6 goes after the toolbar."""
         listed: list[QWidget] = [self.list] if self.list.isVisible() else []
-        return [*listed, *(self.result.panes() if self.page is self.result else [self.page])]
+        page = self.page
+        parts = page.panes() if isinstance(page, (ResultPage, BatchPage)) else [page]
+        return [*listed, *parts]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room."""

@@ -1,11 +1,13 @@
 """Looks whether the clipboard holds a mail when the window is activated, and offers to check it.
 
-Only a short beginning that looks like a header is read, in a worker; nothing is kept but the From domain.
+Only a short beginning that looks like a header is read, in a worker; nothing is kept but the From domain. A clipboard
+that has not changed is not fetched again: 25 MB of it would be felt.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from headerlens.gui.drops import on_clipboard
 from headerlens.gui.engine import Engine
@@ -25,14 +27,15 @@ class ClipboardWatch(QObject):
         super().__init__(parent)
         self._engine, self._crew = engine, crew
         self._task: Task | None = None
+        self._beginning: str | None = None
+        QGuiApplication.clipboard().dataChanged.connect(self._forget)
 
     def look(self, *, wanted: bool) -> None:
         """Look now; not `wanted` takes an offer back without looking."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        mime = on_clipboard()
-        text = mime.text()[:BEGINNING] if wanted and mime.hasText() else ""
+        text = self._text() if wanted else ""
         if not looks_like_header(text):
             self.found.emit("")
             return
@@ -44,6 +47,17 @@ class ClipboardWatch(QObject):
         self._task = Task(glance)
         self._task.done.connect(self._tell)
         self._crew.start(self._task)
+
+    def _text(self) -> str:
+        if self._beginning is None:
+            mime = on_clipboard()
+            text = mime.text()[:BEGINNING] if mime.hasFormat("text/plain") else ""
+            self._beginning = text if looks_like_header(text) else ""
+        return self._beginning
+
+    @Slot()
+    def _forget(self) -> None:
+        self._beginning = None
 
     @Slot(object)
     def _tell(self, domain: str) -> None:

@@ -31,9 +31,12 @@ def _of_messages(window: MainWindow) -> dict[str, Command]:
     take_away = window.take_away
     return {
         "open": window.ways_in.choose_files,
+        "open_folder": window.ways_in.choose_folder,
         "paste": lambda: window.open_dialog("paste"),
         "check_clipboard": window.check_clipboard,
         "start": window.show_start,
+        "save_original": lambda: take_away.save_original(window.entry),
+        "save_checked": lambda: take_away.save_checked(window.entry),
         "save_report": lambda: take_away.save_report(window.entry),
         "copy_answer": lambda: take_away.copy_answer(window.entry, window.language),
         "copy_diagram": lambda: take_away.copy_diagram(window.body.result.diagram()),
@@ -53,7 +56,7 @@ def _of_the_page(window: MainWindow) -> dict[str, Command]:
         "answer": lambda: result.show_part(ANSWER),
         "headers": lambda: result.show_tab(0),
         "dns": lambda: result.show_tab(1),
-        "back": lambda: result.show_part(ANSWER),
+        "back": window.go_back,
         "forward": lambda: result.show_part(EVIDENCE),
         "next_finding": result.next_finding,
         "previous_finding": result.previous_finding,
@@ -64,14 +67,14 @@ def _of_the_page(window: MainWindow) -> dict[str, Command]:
 def _of_the_window(window: MainWindow) -> dict[str, Command]:
     return {
         "quit": window.close,
-        "session_list": window.toggle_list,
+        "session_list": window.listing.toggle,
         "next_pane": lambda: move_pane([window.toolbar, *window.body.panes()], 1),
         "previous_pane": lambda: move_pane([window.toolbar, *window.body.panes()], -1),
         "larger": lambda: window.step_text(1),
         "smaller": lambda: window.step_text(-1),
         "normal_size": lambda: window.change(text_size=100),
         "settings": lambda: window.open_dialog("settings"),
-        "source_help": lambda: window.open_dialog("source_help"),
+        "source_help": window.helping.ask,
         "about": lambda: window.open_dialog("about"),
         "menu": window.menu.toggle,
     }

@@ -26,6 +26,8 @@ class DialogContext:
     crew: Crew
     settings: Settings
     language: str
+    client: str = ""
+    """Whose page the help opens at, "" for the first."""
 
 
 def open_dialog(name: str, context: DialogContext, window: MainWindow) -> QDialog:
@@ -46,7 +48,7 @@ def _make(name: str, context: DialogContext, window: MainWindow) -> QDialog:
     if name == "paste":
         paste = PasteDialog(context.theme, context.engine, context.crew, window)
         paste.source_given.connect(lambda source: window.open_sources([source]))
-        paste.files_given.connect(lambda paths: window.open_paths(list(paths)))
+        paste.carried_given.connect(window.ways_in.take)
         return paste
     if name == "settings":
         preferences = PreferencesDialog(context.theme, context.settings, window)
@@ -56,7 +58,7 @@ def _make(name: str, context: DialogContext, window: MainWindow) -> QDialog:
     if dialog is not None:
         return dialog
     if name == "source_help":
-        return SourceHelpDialog(context.theme, context.language, window)
+        return SourceHelpDialog(context.theme, context.language, context.client, window)
     return AboutDialog(context.theme, window)
 
 

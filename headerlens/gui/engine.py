@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from headerlens.gui.many import LiveMany, ManyEngine
+from headerlens.gui.opening import Relatives, read, relatives
 from headerlens.gui.sources import Source
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ class Asking:
 class Engine(Protocol):
     """What the window needs; tests put a small one in its place."""
 
+    @property
+    def many(self) -> ManyEngine: ...  # noqa: D102  see LiveEngine
     def warm(self) -> None: ...  # noqa: D102  see LiveEngine
     def check(  # noqa: D102
         self, source: Source, asking: Asking, watcher: Watcher, opened: Opened,
@@ -68,7 +72,9 @@ class Engine(Protocol):
     ) -> Case | None: ...  # fmt: skip
     def second_opinion(self, case: Case) -> tuple[SecondOpinion, ...]: ...  # noqa: D102
     def reviewed(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Case: ...  # noqa: D102
+    def prove(self, case: Case, cancelled: Cancelled) -> Case: ...  # noqa: D102
     def look(self, source: Source) -> Glance: ...  # noqa: D102
+    def relatives(self, source: Source, shown: RawMessage) -> Relatives: ...  # noqa: D102
     def questions(self, source: Source, asking: Asking) -> tuple[Question, ...] | None: ...  # noqa: D102
     def proposal(self, case: Case, border: int | None) -> SenderInputs: ...  # noqa: D102
     def border_words(self, reason: str, language: str) -> str: ...  # noqa: D102
@@ -96,10 +102,19 @@ class Glance:
 class LiveEngine:
     """The real one."""
 
+    @property
+    def many(self) -> ManyEngine:
+        """The same for many messages at once."""
+        return LiveMany()
+
     def warm(self) -> None:
         """Load what a first check needs, so that it does not have to wait for it."""
+        import headerlens.batch.run
+        import headerlens.intake.containers
         import headerlens.pipeline
-        import headerlens.present.result  # noqa: F401
+        import headerlens.present.batch
+        import headerlens.present.result
+        import headerlens.reading  # noqa: F401
         from headerlens.present.words import Words
 
         Words("en")
@@ -161,6 +176,12 @@ class LiveEngine:
 
         return reviewed(case, opinions)
 
+    def prove(self, case: Case, cancelled: Cancelled) -> Case:
+        """The case with what was changed since signing; the very same one where nothing of that can be proved."""
+        from headerlens.pipeline import prove
+
+        return prove(case, cancelled)
+
     def second_opinion(self, case: Case) -> tuple[SecondOpinion, ...]:
         """What dkimpy says about the same signatures from the same answers."""
         from headerlens.dns.recorded import replay
@@ -180,6 +201,10 @@ class LiveEngine:
         domains = [one.domain for one in message.author if one.domain]
         domain = domains[0] if domains and len(message.fields) >= 3 else None
         return Glance(len(message.fields), bool(message.body.strip()), domain, bool(message.from_fields))
+
+    def relatives(self, source: Source, shown: RawMessage) -> Relatives:
+        """The mails around and inside `shown`, which `source` meant."""
+        return relatives(source, shown)
 
     def questions(self, source: Source, asking: Asking) -> tuple[Question, ...] | None:
         """What a check of `source` would ask DNS first; None when it is no mail. Asks nobody."""
@@ -257,17 +282,6 @@ class LiveEngine:
         from headerlens.report.json import report, report_text
 
         return report_text([report(case, view, opinions)])
-
-
-def read(source: Source) -> RawMessage | Refusal:
-    """The octets behind `source`, repaired as far as that is certain."""
-    from headerlens.intake.files import read_file, read_octets
-
-    if source.path is not None:
-        return read_file(source.path)
-    if source.sample is not None:
-        return source.sample.message()
-    return read_octets(source.octets or b"", source.name, pasted=True)
 
 
 def _lookup(source: Source, asking: Asking, stop_asking: Cancelled) -> tuple[Lookup, datetime]:

@@ -13,7 +13,7 @@ from headerlens.gui.pages.preferences import is_receiver
 from headerlens.gui.session import Entry, spf_of
 from headerlens.gui.settings import Settings
 from headerlens.gui.shown import advice
-from headerlens.gui.sources import Source, of_path, of_text
+from headerlens.gui.sources import Source, of_octets, of_path, of_text
 
 if TYPE_CHECKING:
     from headerlens.gui.engine import Engine
@@ -88,14 +88,16 @@ class Judging(QObject):
     def source(self) -> Source | None:
         """The mail the questions are about; None is explained in a line."""
         entry = self._window.entry
-        if entry is not None:
+        if entry is not None and entry.batch is None:
             return entry.source
         what = carried(on_clipboard())
         if what.paths:
             return of_path(what.paths[0])
+        if what.files:
+            return of_octets(what.files[0][1], what.files[0][0])
         if what.text is not None:
-            return of_text(what.text, self.tr("The mail on the clipboard"))
+            return of_text(what.text, self.tr("The mail on the clipboard"), what.html)
         nothing = what.unusable in {None, Unusable.NOTHING}
         told = self.tr("There is no mail on the page or on the clipboard.")
-        self._window.mention(told if nothing or what.unusable is None else advice(what.unusable))
+        self._window.mention(told if nothing or what.unusable is None else advice(what.unusable, what.client))
         return None

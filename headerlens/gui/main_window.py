@@ -18,17 +18,22 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from headerlens.gui.actions import Actions
 from headerlens.gui.announce import announce
+from headerlens.gui.batching import Batching
 from headerlens.gui.body import Body
 from headerlens.gui.clipboard import ClipboardWatch
 from headerlens.gui.commands import connect_commands
 from headerlens.gui.dialogs import DialogContext, open_dialog
 from headerlens.gui.engine import Engine
+from headerlens.gui.following import Following
+from headerlens.gui.helping import Helping
 from headerlens.gui.hidden_menu import HiddenMenu
+from headerlens.gui.insides import Insides
 from headerlens.gui.judging import Judging, asking_by
+from headerlens.gui.listing import Listing
 from headerlens.gui.pages.result import ANSWER
-from headerlens.gui.session import Entry, Mode, Session, State
+from headerlens.gui.session import Entry, Session, State
 from headerlens.gui.settings import TEXT_SIZES, Settings
-from headerlens.gui.shown import row_of, state_word, title_of
+from headerlens.gui.shown import title_of
 from headerlens.gui.source_text import visible
 from headerlens.gui.sources import Source, of_path, of_sample
 from headerlens.gui.take_away import TakeAway
@@ -37,7 +42,7 @@ from headerlens.gui.ways_in import WaysIn
 from headerlens.gui.widgets.drop_zone import Hover
 from headerlens.gui.widgets.toolbar import Toolbar
 from headerlens.gui.workers import Crew, Failure
-from headerlens.present.views import ResultView, plain
+from headerlens.present.views import ResultView
 from headerlens.samples import Sample, samples
 
 WIDE = 1180
@@ -45,12 +50,6 @@ SMALLEST = QSize(640, 440)
 USUAL = QSize(1080, 760)
 WARM_UP_MS = 80
 """After the window is shown: by then it is painted, and nobody has chosen a file yet."""
-
-QUIET_MS = 300
-"""A check that is faster never shows the progress page."""
-
-QUIET_AGAIN_MS = 1000
-"""The same for a new choice about a mail whose answers are known: the last result is a better page than a flash."""
 
 
 class MainWindow(QMainWindow):
@@ -69,7 +68,6 @@ class MainWindow(QMainWindow):
         self._entry: Entry | None = None
         self._samples: tuple[Sample, ...] = ()
         self._painted = False
-        self._quiet = QTimer(self, singleShot=True)
         self._build()
         self._connect_session()
         connect_commands(self)
@@ -86,9 +84,11 @@ class MainWindow(QMainWindow):
         self.body.clear_notice()
         self.body.open_overlay(shown=len(sources) > 1)
         self._entry = self.session.add(sources)[0]
-        if self._entry.state in {State.DONE, State.REFUSED, State.BROKEN}:
+        if self._entry.batch is not None:
+            self.present()
+        elif self._entry.state in {State.DONE, State.REFUSED, State.BROKEN}:
             self.session.check_again(self._entry)
-        self._refresh_list()
+        self.listing.refresh()
 
     def open_paths(self, paths: list[Path]) -> None:
         """Check files."""
@@ -100,11 +100,12 @@ class MainWindow(QMainWindow):
         self._settings, self._language = settings, language
         self.session.asking = asking_by(settings)
         self._tick_actions()
-        self.body.result.set_pane(wanted=settings.evidence_pane)
+        self.body.set_pane(wanted=settings.evidence_pane)
         self._arrange()
-        self._present()
+        self.present()
         if settings.trusted != trusted_before:
             self.session.believe_anew()
+            self.batching.warn_of_old_trust()
 
     def mention(self, text: str) -> None:
         """Show a line of the window's own above the page."""
@@ -115,12 +116,21 @@ class MainWindow(QMainWindow):
         """A mistake outside a worker: the same page."""
         self.body.failure.show_failure(failure)
         self.body.show_page(self.body.failure)
-        self._settle()
+        self.settle()
+
+    def take_up(self, entry: Entry) -> None:
+        """Let the page be about `entry`, without showing anything yet."""
+        self._entry = entry
 
     @property
     def entry(self) -> Entry | None:
         """The mail the page is about, None on the start page."""
         return self._entry
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
 
     @property
     def language(self) -> str:
@@ -138,7 +148,7 @@ class MainWindow(QMainWindow):
         self.addActions(list(actions.all()))
         self.menu = HiddenMenu(self)
         self.toolbar = Toolbar(theme, actions)
-        self.body = Body(theme)
+        self.body = Body(theme, self._engine.many)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,23 +160,23 @@ class MainWindow(QMainWindow):
         self.take_away = TakeAway(self._engine, self)
         self.ways_in = WaysIn(self)
         self.judging = Judging(self._engine, self)
+        self.batching = Batching(self._engine, self)
+        self.listing = Listing(self)
+        self.following = Following(self._engine, self)
+        self.helping = Helping(self)
+        self.insides = Insides(self._engine, self)
         if self._settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
 
     def _connect_session(self) -> None:
         session = self.session
-        session.listed.connect(self._refresh_list)
-        session.began.connect(self._on_began)
-        session.opened.connect(self._show_line)
-        session.progressed.connect(self._on_progress)
-        session.reviewed.connect(self._on_reviewed)
-        session.finished.connect(self._on_finished)
-        session.stopped.connect(self._on_stopped)
-        self._quiet.timeout.connect(self._show_progress_page)
+        session.listed.connect(self.listing.refresh)
         self.clipboard.found.connect(self.body.start.offer_clipboard)
         self.take_away.told.connect(self.mention)
+        self.batching.told.connect(self.mention)
         self.ways_in.given.connect(self.open_sources)
         self.ways_in.told.connect(self.mention)
+        self.ways_in.advised.connect(self.helping.advise)
         self.ways_in.hovered.connect(self.body.show_hover)
 
     def _connect_pages(self) -> None:
@@ -176,8 +186,8 @@ class MainWindow(QMainWindow):
         start.help_asked.connect(actions["source_help"].trigger)
         start.clipboard_accepted.connect(self.check_clipboard)
         start.sample_chosen.connect(lambda sample: self.open_sources([of_sample(sample)]))
-        body.refusal.help_asked.connect(actions["source_help"].trigger)
-        body.list.chosen.connect(self._on_row_chosen)
+        body.refusal.help_asked.connect(self.helping.show)
+        body.result.original_asked.connect(actions["save_original"].trigger)
         body.result.part_changed.connect(self.toolbar.set_part)
         self.toolbar.part_chosen.connect(body.result.show_part)
         self._theme.changed.connect(self._arrange)
@@ -187,137 +197,91 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """The empty page."""
         self._entry = None
-        self._quiet.stop()
+        self.following.rest()
         self.body.show_page(self.body.start)
         self.body.start.focus_first()
-        self._settle()
+        self.settle()
 
     def show_entry(self, entry: Entry) -> None:
         """The page of `entry`, whatever has become of it."""
         self._entry = entry
-        self._present()
+        self.present()
 
-    def _present(self) -> None:
+    def present(self) -> None:
         """Put what the page shows into the words in force."""
         self.body.start.show_samples(self._samples, self._language)
         entry = self._entry
         if entry is None or entry.state in {State.WAITING, State.RUNNING}:
-            self._settle()
+            self.settle()
             return
-        if entry.refusal is not None:
+        if entry.batch is not None:
+            self.batching.show(entry)
+        elif entry.refusal is not None:
             view = self._engine.refusal(entry.refusal, self._language)
-            self.body.refusal.show_refusal(visible(entry.source.name), view)
+            self.body.refusal.show_refusal(visible(entry.source.name), view, self.helping.client_of(entry.refusal))
             self.body.show_page(self.body.refusal)
         elif entry.failure is not None:
             self.body.failure.show_failure(entry.failure)
             self.body.show_page(self.body.failure)
         elif entry.case is not None:
             self._present_case(entry)
-        self._settle()
+        self.settle()
 
     def _present_case(self, entry: Entry) -> None:
         assert entry.case is not None
-        view = self._view_of(entry)
+        view = self.view_of(entry)
         assert view is not None
         self.body.result.show_result(view, entry.case)
         self.judging.show(entry)
+        self.insides.show(entry)
         self.body.show_page(self.body.result)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Toolbar, list, title and commands follow the page."""
-        page = self.body.page
-        shown = page is self.body.result
-        running = self.session.running is not None
+        page, entry = self.body.page, self._entry
+        shown, table = page is self.body.result, page is self.body.batch
+        batch = entry.batch if entry is not None else None
+        running = batch.running if table and batch is not None else self.session.running is not None
         started = page is not self.body.start
-        self.toolbar.show_state(result=shown, running=running, listed=self._listed(), started=started)
+        listed = self.listing.worth_showing
+        self.toolbar.show_state(result=shown, running=running, listed=listed, started=started, batch=table)
+        within = entry.within.batch if entry is not None and entry.within is not None and started else None
+        self.body.show_trail(visible(within.name) if within is not None else "")
         self.actions_of_window.set_result(shown=shown)
+        self.actions_of_window["evidence_pane"].setEnabled(shown or table)
         retry = self._entry is not None and not running and page is not self.body.start
         self.actions_of_window["recheck"].setEnabled(retry)
-        self._refresh_list()
+        self.listing.refresh()
         self.setWindowTitle(title_of(self._entry if page is not self.body.start else None))
-
-    @Slot()
-    def _show_progress_page(self) -> None:
-        entry = self._entry
-        if entry is not None and entry is self.session.running:
-            self.body.show_page(self.body.progress)
-            self._settle()
 
     # -- a check -------------------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _on_began(self, entry: Entry) -> None:
-        again = entry.mode is not Mode.NEW
-        if entry is self._entry or (self._entry is None and not again):
-            self._entry = entry
-            self._quiet.start(QUIET_AGAIN_MS if again else QUIET_MS)
-            self.body.progress.begin(visible(entry.source.name))
-            self._show_line(entry)
-            if again:
-                return  # over in a moment: a toolbar that changes twice would be all one sees of it
-            announce(self, self.tr("Checking…"))
-        self._settle()
-
-    @Slot(object)
-    def _show_line(self, entry: Entry) -> None:
-        if entry is self._entry and entry.message is not None:
-            self.body.progress.show_line(self._engine.line(entry.message, self._language))
-
-    @Slot(object)
-    def _on_reviewed(self, entry: Entry) -> None:
-        """The second verifier has spoken: put it on the page where it says anything new."""
-        if entry is self._entry and entry.state is State.DONE:
-            self._present()
-
-    @Slot(object, object)
-    def _on_progress(self, entry: Entry, progress: object) -> None:
-        if entry is self._entry:
-            self.body.progress.show_progress(self._engine.progress(progress, self._language))  # type: ignore[arg-type]
-
-    @Slot(object)
-    def _on_finished(self, entry: Entry) -> None:
-        if entry is not self._entry:
-            self._settle()
-            return
-        self._quiet.stop()
-        if entry.state is State.STOPPED:
-            self._after_nothing()
-            return
-        self._present()
-        announce(self.body.page, self._outcome(entry), assertive=True)
-
-    @Slot(object)
-    def _on_stopped(self, _entry: Entry) -> None:
-        self.mention(self.tr("Stopped"))
-
-    def _after_nothing(self) -> None:
-        """A check that was given up leaves no page: show the last mail, or the start."""
-        entries = self.session.entries
-        if entries:
-            self.show_entry(entries[-1])
-        else:
-            self.show_start()
-
-    def _outcome(self, entry: Entry) -> str:
-        """What a screen reader is told: the headline."""
-        if entry.view is not None and entry.case is not None:
-            return plain(entry.view.verdict.headline)
-        return state_word(entry.state)
-
     def recheck(self) -> None:
-        """Check the mail on the page once more."""
+        """Check the mail on the page once more, or go on with its table."""
         if self._entry is not None:
             self.body.clear_notice()
-            self.session.check_again(self._entry)
+            if self._entry.batch is not None:
+                self.batching.again(self._entry)
+            else:
+                self.session.check_again(self._entry)
 
     def escape(self) -> None:
         """Stop a check, else close what lies above the answer."""
-        if self.session.running is not None:
+        batch = self._entry.batch if self._entry is not None else None
+        if batch is not None and batch.running:
+            batch.stop()
+        elif batch is None and self.session.running is not None:
             self.session.stop()
-        elif self.body.close_overlay():
-            return
+        elif not self.body.close_overlay():
+            self.go_back()
+
+    def go_back(self) -> None:
+        """From the evidence to the answer, from there to the table it was opened from."""
+        result = self.body.result
+        if self.body.page is result and result.part != ANSWER:
+            result.show_part(ANSWER)
         else:
-            self.body.result.show_part(ANSWER)
+            self.batching.back()
 
     # -- settings ---------------------------------------------------------------------------------------
 
@@ -339,25 +303,7 @@ class MainWindow(QMainWindow):
             actions[name].setChecked(getattr(settings, name))
         self.menu.pin(pinned=settings.menu_bar)
 
-    # -- moving --------------------------------------------------------------------------------------------------
-
-    @Slot(int)
-    def _on_row_chosen(self, row: int) -> None:
-        entries = self.session.entries
-        if 0 <= row < len(entries) and entries[row] is not self._entry:
-            self.body.clear_notice()
-            self.body.open_overlay(shown=False)
-            self.show_entry(entries[row])
-
-    @Slot()
-    def _refresh_list(self) -> None:
-        rows = [row_of(entry, self._view_of(entry)) for entry in self.session.entries]
-        entries = list(self.session.entries)
-        current = entries.index(self._entry) if self._entry in entries else -1
-        self.body.list.show_rows(rows, current)
-        self.body.set_list(shown=self._listed() and self._settings.session_list)
-
-    def _view_of(self, entry: Entry) -> ResultView | None:
+    def view_of(self, entry: Entry) -> ResultView | None:
         """The entry in words, made once for each case and language."""
         if entry.case is None:
             return None
@@ -366,16 +312,6 @@ class MainWindow(QMainWindow):
             view = self._engine.result(entry.case, self._language, sample=entry.sample, second=entry.opinions)
             entry.view, entry.view_of = view, key
         return entry.view
-
-    def toggle_list(self) -> None:
-        """Beside a wide page the list is a setting, over a narrow one a glance."""
-        if self.body.wide:
-            self.change(session_list=not self._settings.session_list)
-        else:
-            self.body.open_overlay(shown=not self.body.list.isVisible())
-
-    def _listed(self) -> bool:
-        return len(self.session.entries) >= 2
 
     @Slot()
     def _arrange(self) -> None:
@@ -407,9 +343,9 @@ class MainWindow(QMainWindow):
         """Believe what `receiver` recorded, in every mail."""
         self.change(trusted=tuple(dict.fromkeys((*self._settings.trusted, receiver))))
 
-    def open_dialog(self, name: str) -> QDialog:
-        """Open one of the dialogs over the window."""
-        context = DialogContext(self._theme, self._engine, self.crew, self._settings, self._language)
+    def open_dialog(self, name: str, client: str = "") -> QDialog:
+        """Open one of the dialogs over the window; the help at `client`."""
+        context = DialogContext(self._theme, self._engine, self.crew, self._settings, self._language, client)
         return open_dialog(name, context, self)
 
     # -- events --------------------------------------------------------------------------------------------------
@@ -424,7 +360,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.actions_of_window.retranslate()
-            self._present()
+            self.present()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.clipboard.look(wanted=self._settings.look_at_clipboard)
 

@@ -6,107 +6,32 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import Enum, auto
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from headerlens.gui.engine import NOT_CHOSEN, Asking, Cancelled, Engine, SpfValues
+from headerlens.gui.batch_run import Batch
+from headerlens.gui.engine import Asking, Cancelled, Engine, SpfValues
+from headerlens.gui.entry import Entry, Mode, State, same_signatures, spf_of
+from headerlens.gui.many import Many
 from headerlens.gui.sources import Source
-from headerlens.gui.workers import Crew, Failure, Task, Work
+from headerlens.gui.workers import Crew, Task, Work
 
 if TYPE_CHECKING:
     from headerlens.model.case import Case
-    from headerlens.model.message import Message, Refusal
     from headerlens.model.progress import Progress
     from headerlens.model.verdicts import SecondOpinion
-    from headerlens.present.views import ResultView
+
+__all__ = ["Entry", "Mode", "Relay", "Session", "State", "spf_of"]
 
 SHORTEST_PAUSE = 0.05
 """Seconds between two reports of progress: more often nobody can read, and each one lays the card out anew."""
 
 GRACE_MS = 1500
 """How long a stopped check may take to judge what it knows, before it is given up."""
-
-
-class State(Enum):
-    """What has become of an entry."""
-
-    WAITING = auto()
-    RUNNING = auto()
-    DONE = auto()
-    REFUSED = auto()
-    BROKEN = auto()
-    STOPPED = auto()
-
-
-class Mode(Enum):
-    """Where the answers of a check come from."""
-
-    NEW = auto()
-    """All of them are asked."""
-
-    KNOWN = auto()
-    """Those of the last check, and the rest is asked: the person changed what SPF is judged by."""
-
-    REPLAY = auto()
-    """Those of the last check alone: the person changed who is believed."""
-
-
-class Entry:
-    """One mail of the session. `case` stays while a new check of it runs."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.state = State.WAITING
-        self.mode = Mode.NEW
-        self.spf = NOT_CHOSEN
-        self.message: Message | None = None
-        self.case: Case | None = None
-        self.refusal: Refusal | None = None
-        self.failure: Failure | None = None
-        self.opinions: tuple[SecondOpinion, ...] = ()
-        self.finished: datetime | None = None
-        self.view: ResultView | None = None
-        self.view_of: tuple[int, int, str] = (0, 0, "")
-
-    @property
-    def sample(self) -> bool:
-        """Whether its DNS answers are recorded ones."""
-        return self.source.sample is not None
-
-    def settle(self, outcome: object) -> None:
-        """Take the outcome of a check: a Refusal, a Failure, a Case, or None for one that was given up."""
-        from headerlens.model.message import Refusal
-
-        if outcome is None:
-            self.state = State.DONE if self.case is not None else State.STOPPED
-            self.spf = self.spf if self.case is None else spf_of(self.case)
-            return
-        if self.mode is Mode.NEW or self.finished is None:
-            self.finished = datetime.now().astimezone()
-        before, opinions = self.case, self.opinions
-        self.case, self.refusal, self.failure, self.opinions, self.view = None, None, None, (), None
-        if isinstance(outcome, Failure):
-            self.state, self.failure = State.BROKEN, outcome
-        elif isinstance(outcome, Refusal):
-            self.state, self.refusal = State.REFUSED, outcome
-        else:
-            self.state, self.case = State.DONE, outcome  # type: ignore[assignment]  # the engine's third outcome
-            if self.mode is not Mode.NEW and _same_signatures(before, self.case):
-                self.opinions = opinions
-
-
-def spf_of(case: Case) -> SpfValues:
-    """What the person chose for SPF when `case` was made."""
-    choices = case.choices
-    return SpfValues(choices.border, choices.client_ip, choices.helo, choices.mail_from)
-
-
-def _same_signatures(before: Case | None, after: Case | None) -> bool:
-    """Whether what a second verifier said of one case holds for the other."""
-    return before is not None and after is not None and before.dkim == after.dkim
 
 
 class Relay(QObject):
@@ -138,6 +63,7 @@ class Session(QObject):
     finished = Signal(object)
     stopped = Signal(object)
     reviewed = Signal(object)
+    batch_changed = Signal()
 
     def __init__(self, engine: Engine, crew: Crew, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +78,9 @@ class Session(QObject):
         """How the running one has to be judged once more, because a choice came too late for it."""
         self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
         self._grace.timeout.connect(self._give_up)
+        self._batches: deque[Entry] = deque()
+        self._guests: WeakSet[Entry] = WeakSet()
+        """Messages opened from a table: they are in no list, and live as long as they are shown."""
         self.asking = Asking()
 
     @property
@@ -170,16 +99,37 @@ class Session(QObject):
         return len(self._queue)
 
     def add(self, sources: Iterable[Source]) -> list[Entry]:
-        """List `sources` and check them in turn. The same file or sample keeps its one line in the list."""
-        added = [self._entry_for(source) for source in sources]
-        self._queue.extend(one for one in added if one not in self._queue and one is not self._running)
+        """List `sources` and check them in turn. The same file or sample keeps its one line in the list.
+
+        Several files become one entry with a table.
+        """
+        given = list(sources)
+        paths = [source.path for source in given if source.path is not None]
+        if len(paths) > 1 and len(paths) == len(given):
+            return [self._add_batch(Entry(Source(given[0].name)), paths)]
+        added = [self._entry_for(source) for source in given]
+        self._queue.extend(
+            one for one in added if one not in self._queue and one is not self._running and one.batch is None
+        )
         self.listed.emit()
         self._next()
         return added
 
+    def start_batch(self, entry: Entry) -> None:
+        """Check the messages of a table, after those of the tables before it."""
+        if entry not in self._batches:
+            self._batches.append(entry)
+        self._next_batch()
+
+    def receive(self, entry: Entry) -> None:
+        """Take in a message opened from a table: it can be checked again and judged anew like any other."""
+        self._guests.add(entry)
+
     def check_again(self, entry: Entry) -> None:
         """Check it once more; its last result stays until the new one is there."""
-        if entry is not self._running:
+        if entry.batch is not None:
+            self.start_batch(entry)
+        elif entry is not self._running:
             entry.mode = Mode.NEW
             self._line_up(entry)
 
@@ -196,13 +146,39 @@ class Session(QObject):
 
     def believe_anew(self) -> None:
         """Judge every checked mail by the receivers trusted now, from its own evidence. Samples have their own."""
-        for entry in self._entries:
+        for entry in (*self._entries, *self._guests):
             if entry is self._running:
                 self._outdated = self._outdated or (None if entry.sample else Mode.REPLAY)
             elif entry.case is not None and not entry.sample and entry not in self._queue:
                 entry.mode = Mode.REPLAY
                 self._queue.append(entry)
         self._next()
+
+    def _add_batch(self, entry: Entry, paths: Sequence[Path]) -> Entry:
+        """Give `entry` a table and begin to fill it."""
+        entry.batch = batch = Batch(self._engine.many, self._crew, paths, self)
+        entry.state = State.DONE
+        batch.changed.connect(self.batch_changed)
+        batch.ended.connect(self._on_batch_ended)
+        if entry not in self._entries:
+            self._entries.append(entry)
+        self.start_batch(entry)
+        self.listed.emit()
+        return entry
+
+    def _next_batch(self) -> None:
+        if self._batches and not any(one.batch.running for one in self._entries if one.batch is not None):
+            entry = self._batches.popleft()
+            if entry.batch is not None:
+                entry.batch.start(self.asking)
+
+    @Slot()
+    def _on_batch_ended(self) -> None:
+        for entry in self._entries:
+            if entry.batch is not None and entry.batch is self.sender():
+                entry.finished = datetime.now().astimezone()
+        self.listed.emit()
+        self._next_batch()
 
     def _line_up(self, entry: Entry) -> None:
         if entry not in self._queue:
@@ -222,7 +198,7 @@ class Session(QObject):
 
     def _entry_for(self, source: Source) -> Entry:
         for entry in self._entries:
-            if source.octets is None and entry.source == source:
+            if source.has_one_line and entry.source == source:
                 return entry
         entry = Entry(source)
         self._entries.append(entry)
@@ -260,11 +236,13 @@ class Session(QObject):
                 return self._stop_asking or cancelled()
 
             limits = {"stop_asking": stop_asking, "cancelled": cancelled}
+            if case is None and source.path is not None and engine.many.holds_many(source.path, cancelled):
+                return Many()
             if case is None or mode is Mode.NEW:
                 return engine.check(source, asking, relay.tell, relay.opened.emit, **limits)
             again = engine.judge_again(case, source, asking, relay.tell, may_ask=mode is Mode.KNOWN, **limits)
             # the second verifier need not be waited for twice
-            return engine.reviewed(again, opinions) if again is not None and _same_signatures(case, again) else again
+            return engine.reviewed(again, opinions) if again is not None and same_signatures(case, again) else again
 
         return check
 
@@ -285,7 +263,10 @@ class Session(QObject):
         if entry is None or self.sender() is not self._task:
             return
         self._clear()
-        entry.settle(outcome)
+        if isinstance(outcome, Many) and entry.source.path is not None:
+            self._add_batch(entry, [entry.source.path])
+        else:
+            entry.settle(outcome)
         if was_stopped:
             self.stopped.emit(entry)
         self._announce(entry)
@@ -319,7 +300,10 @@ class Session(QObject):
     def _ask_for_second_opinion(self, entry: Entry) -> None:
         """After the answer, beside it: never a reason to wait."""
         case, engine = entry.case, self._engine
-        if case is None or not case.dkim or entry.opinions:
+        if case is None or not case.dkim:
+            return
+        if entry.opinions:
+            self._ask_for_causes(entry)
             return
 
         def ask(_cancelled: Cancelled) -> object:
@@ -333,7 +317,29 @@ class Session(QObject):
     @Slot(object)
     def _keep_opinion(self, outcome: tuple[Case, tuple[SecondOpinion, ...], Case]) -> None:
         case, opinions, reviewed = outcome
-        for entry in self._entries:
+        for entry in (*self._entries, *self._guests):
             if entry.case is case:
                 entry.opinions, entry.case = opinions, reviewed
+                self.reviewed.emit(entry)
+                self._ask_for_causes(entry)
+
+    def _ask_for_causes(self, entry: Entry) -> None:
+        """After the second opinion, beside the answer: what was changed since signing, where that can be proved."""
+        case, engine = entry.case, self._engine
+        if case is None or case.causes:
+            return
+
+        def search(cancelled: Cancelled) -> object:
+            return case, engine.prove(case, cancelled)
+
+        task = Task(search)
+        task.done.connect(self._keep_causes)
+        self._crew.start(task)
+
+    @Slot(object)
+    def _keep_causes(self, outcome: tuple[Case, Case]) -> None:
+        case, proved = outcome
+        for entry in (*self._entries, *self._guests):
+            if proved is not case and entry.case is case:
+                entry.case = proved
                 self.reviewed.emit(entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from headerlens.gui.batch_run import Batch
 from headerlens.gui.drops import Unusable
 from headerlens.gui.session import Entry, State
 from headerlens.gui.source_text import visible
@@ -35,14 +36,20 @@ def state_word(state: State) -> str:
     return words.get(state, "")
 
 
-def advice(reason: Unusable) -> str:
-    """What to do instead, for a drop that holds nothing to check."""
+def advice(reason: Unusable, client: str = "") -> str:
+    """What to do instead, for a drop that holds nothing to check; `client` is the program it came from."""
+    if reason is Unusable.REMOTE and client:
+        return QCoreApplication.translate(
+            "Shown",
+            "That is the address of a page, not the mail. HeaderLens fetches nothing: save the message as a file "
+            "first, then drop the file.",
+        )
     words = {
         Unusable.REMOTE: QCoreApplication.translate(
             "Shown", "That is a web address. HeaderLens fetches nothing: save the mail as a file first."
         ),
         Unusable.MAIL_PROGRAM: QCoreApplication.translate(
-            "Shown", "The mail program kept the mail back. Save it to the desktop first, then drop the file."
+            "Shown", "The mail program kept the mail back. Save the message first, then drop the file."
         ),
         Unusable.NOTHING: QCoreApplication.translate("Shown", "There is no saved email or text in it."),
     }
@@ -60,15 +67,28 @@ def title_of(entry: Entry | None) -> str:
     """The title of the window: whose mail, and how it ended."""
     if entry is None:
         return "HeaderLens"
+    if entry.batch is not None:
+        return f"{visible(entry.batch.name)} – HeaderLens"
     if entry.case is None:
         return " – ".join(one for one in (visible(entry.source.name), state_word(entry.state), "HeaderLens") if one)
     word = verdict_word(entry.case.judgement.level.value)
     return " – ".join(one for one in (domain_of(entry), word, "HeaderLens") if one)
 
 
+def _row_of_batch(batch: Batch, time: str) -> Row:
+    """The line of many messages: the worst result among them, and how many there are."""
+    looks = {"fail": (Glyph.FAIL, Tone.FAIL), "warn": (Glyph.WARN, Tone.WARN), "pass": (Glyph.PASS, Tone.PASS)}
+    worst = next((group for group in ("fail", "warn", "trouble", "unknown", "pass") if batch.counts[group]), "")
+    glyph, tone = (Glyph.RUN, Tone.INFO) if batch.running else looks.get(worst, (Glyph.UNKNOWN, Tone.UNKNOWN))
+    count = QCoreApplication.translate("Shown", "%n message(s)", "", len(batch.lines))
+    return Row(glyph, tone, visible(batch.name), time, count, f"{visible(batch.name)}, {count}")
+
+
 def row_of(entry: Entry, view: ResultView | None) -> Row:
     """The line of the session list; without a `view` it names the file."""
     time = entry.finished.strftime("%H:%M") if entry.finished else ""
+    if entry.batch is not None:
+        return _row_of_batch(entry.batch, time)
     if view is None or entry.case is None:
         glyph = {State.WAITING: Glyph.WAIT, State.RUNNING: Glyph.RUN}.get(entry.state, Glyph.UNKNOWN)
         tone = Tone.INFO if entry.state in {State.WAITING, State.RUNNING} else Tone.UNKNOWN

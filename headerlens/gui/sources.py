@@ -1,21 +1,54 @@
-"""What the person hands over, before anybody has read it: a file, a pasted text or a shipped sample."""
+"""What the person hands over, before anybody has read it: a file, octets, a pasted text or a shipped sample."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headerlens.samples import Sample
+
+if TYPE_CHECKING:
+    from headerlens.model.locator import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A clipboard or drop as it came: nothing of it was in a text widget, and nothing is encoded before a worker reads.
+
+    `html` is the same as a rich clipboard has it beside the text, "" without one.
+    """
+
+    text: str = field(repr=False)
+    html: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to check: exactly one of `path`, `octets` and `sample` is set."""
+    """One thing to check: exactly one of `path`, `octets`, `sample`, `pasted` and `locator` is set.
+
+    `attached` is the way to a mail inside it, one number for each step inwards; () means the mail itself, and None that
+    nobody has chosen.
+    """
 
     name: str
     path: Path | None = None
     octets: bytes | None = field(default=None, repr=False)
     sample: Sample | None = None
+    pasted: Pasted | None = None
+    locator: Locator | None = None
+    attached: tuple[int, ...] | None = None
+
+    @property
+    def has_one_line(self) -> bool:
+        """Whether handing the same over again means the same entry; a second paste is a second mail."""
+        return self.attached is not None or (self.octets is None and self.pasted is None)
+
+    def same_input(self, other: Source) -> bool:
+        """Whether both were taken from one and the same thing handed over, whichever mail inside it they mean."""
+        if self.octets is not None or self.pasted is not None:
+            return self.octets is other.octets and self.pasted is other.pasted
+        return replace(self, name="", attached=None) == replace(other, name="", attached=None)
 
 
 def of_path(path: Path) -> Source:
@@ -23,9 +56,19 @@ def of_path(path: Path) -> Source:
     return Source(path.name or str(path), path=path)
 
 
-def of_text(text: str, name: str) -> Source:
-    """A pasted text; half of a surrogate pair survives as the octets a careless program would write."""
-    return Source(name, octets=text.encode("utf-8", "surrogatepass"))
+def of_text(text: str, name: str, html: str = "") -> Source:
+    """A pasted text, and what a rich clipboard has beside it."""
+    return Source(name, pasted=Pasted(text, html))
+
+
+def of_octets(octets: bytes, name: str) -> Source:
+    """A file that has no path: what a mail program handed over in a drop."""
+    return Source(name, octets=octets)
+
+
+def of_locator(locator: Locator) -> Source:
+    """One message of a folder, mailbox or archive."""
+    return Source(locator.name, locator=locator)
 
 
 def of_sample(sample: Sample) -> Source:

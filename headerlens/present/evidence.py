@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from headerlens.model.case import Case
 from headerlens.model.findings import Finding
 from headerlens.model.verdicts import DkimCheck, Match, Opinion, Result, SecondOpinion
+from headerlens.present.causes import cause_of, change_lines
 from headerlens.present.words import Words
 
 _MAX_VALUE = 500
@@ -61,6 +62,11 @@ def _lines(case: Case, finding: Finding, words: Words) -> Iterator[str]:
         yield from _spf(case, words)
     elif room == "dmarc":
         yield from _dmarc(case, finding, words)
+    elif room == "cause":
+        cause = cause_of(case, finding)
+        yield from () if cause is None else change_lines(cause, words)
+    elif room == "provider":
+        yield from _provider(case, words)
     elif room in {"identity", "recorded", "neighbour"}:
         yield from _fields(case, finding, words)
 
@@ -107,6 +113,12 @@ def _dmarc(case: Case, finding: Finding, words: Words) -> Iterator[str]:
         for one in case.dmarc.identifiers:
             if one.authenticated and one.organization:
                 yield words.phrase("evidence.organisation", {"name": one.domain, "value": one.organization})
+
+
+def _provider(case: Case, words: Words) -> Iterator[str]:
+    """The border facts that name the service."""
+    for fact in case.provider.evidence if case.provider is not None else ():
+        yield words.phrase(f"evidence.provider-{fact.kind}", {"value": fact.value[:_MAX_VALUE]})
 
 
 def _fields(case: Case, finding: Finding, words: Words) -> Iterator[str]:

@@ -6,8 +6,10 @@ from headerlens.findings.catalogue import entries
 from headerlens.model.case import Case
 from headerlens.model.findings import Finding, Severity, Where
 from headerlens.model.verdicts import SecondOpinion
+from headerlens.present.causes import with_changes
 from headerlens.present.evidence import evidence_lines
 from headerlens.present.record_changes import record_changes
+from headerlens.present.tag_table import tag_table
 from headerlens.present.views import FindingView, Glyph, Place, Tone
 from headerlens.present.words import Words
 
@@ -20,6 +22,10 @@ _LOOK = {
 
 MAX_PLACES = 6
 """Links of one finding; the evidence marks all of its places."""
+
+
+_WITH_TABLE = frozenset({"dmarc.policy", "dmarc.monitoring", "dmarc.policy-replaced"})
+"""Findings that speak of the policy as a whole; one of them stands wherever a record applies."""
 
 
 def present_findings(case: Case, words: Words, second: tuple[SecondOpinion, ...] = ()) -> tuple[FindingView, ...]:
@@ -40,7 +46,7 @@ def count_text(findings: tuple[FindingView, ...], words: Words) -> str:
 
 
 def _view(case: Case, words: Words, finding: Finding, second: tuple[SecondOpinion, ...]) -> FindingView:
-    entry, texts = entries()[finding.id], words.finding(finding)
+    entry, texts = entries()[finding.id], words.finding(with_changes(case, finding, words))
     glyph, tone = _LOOK[entry.severity]
     return FindingView(
         id=finding.id,
@@ -59,6 +65,7 @@ def _view(case: Case, words: Words, finding: Finding, second: tuple[SecondOpinio
         evidence=evidence_lines(case, finding, words, second),
         changes=record_changes(finding, words),
         edits=finding.edits,
+        table=tag_table(case, words) if finding.id in _WITH_TABLE else None,
         places=places(case, words, finding.where),
         consequences=_consequences(case, words, finding, second),
     )

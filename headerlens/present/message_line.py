@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from headerlens.model.case import Case
-from headerlens.model.message import BodyState, Message, SourceKind
+from headerlens.model.message import BodyState, Message, RawMessage, SourceKind
 from headerlens.present.harmless import harmless
 from headerlens.present.views import MessageLine, Tone
 from headerlens.present.words import Words
@@ -14,7 +14,7 @@ _MAX_LINE = 300
 """Characters of a subject or display name: more never fits a line."""
 
 _PASTED = frozenset({SourceKind.PASTE, SourceKind.GMAIL_PAGE, SourceKind.OUTLOOK_HEADERS})
-_TONES = {"complete": Tone.UNKNOWN, "pasted": Tone.WARN, "headers": Tone.WARN}
+_TONES = {"complete": Tone.UNKNOWN, "pasted": Tone.WARN, "headers": Tone.WARN, "converted": Tone.WARN}
 
 
 def present_line(case: Case, words: Words, zone: tzinfo | None = None) -> MessageLine:
@@ -34,7 +34,7 @@ def line_of(message: Message, body: BodyState, words: Words, zone: tzinfo | None
         subject=harmless(message.subject, _MAX_LINE) or words.phrase("line.no-subject"),
         date=words.moment(message.date, zone) if message.date is not None else words.phrase("line.no-date"),
         date_written=harmless(written, _MAX_LINE),
-        source_name=harmless(message.raw.name, _MAX_LINE),
+        source_name=_source_name(message.raw, words),
         pill=pill,
         pill_text=words.phrase(f"pill.{pill}"),
         pill_tone=_TONES[pill],
@@ -42,11 +42,20 @@ def line_of(message: Message, body: BodyState, words: Words, zone: tzinfo | None
 
 
 def pill_of(case: Case) -> str:
-    """Which pill: "headers", "pasted" or "complete"."""
+    """Which pill: "converted", "headers", "pasted" or "complete"."""
     return _pill(case.message, case.body_state)
 
 
+def _source_name(raw: RawMessage, words: Words) -> str:
+    """What was handed over; a mail inside another one goes by the name of that one, its own is mostly its subject."""
+    if raw.kind is SourceKind.ATTACHED and raw.inside:
+        return words.phrase("line.attached", {"name": harmless(raw.inside[-1], _MAX_LINE)}, {"name": "ready"})
+    return harmless(raw.name, _MAX_LINE)
+
+
 def _pill(message: Message, body: BodyState) -> str:
+    if message.raw.kind is SourceKind.MSG:
+        return "converted"
     if body is BodyState.MISSING:
         return "headers"
     return "pasted" if message.raw.kind in _PASTED else "complete"

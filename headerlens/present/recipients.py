@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from headerlens.model.limits import MAX_ADDRESSES
 from headerlens.model.message import HeaderField, Message
@@ -31,6 +31,19 @@ def masked(text: str, message: Message) -> str:
         if len(local) >= _SHORTEST_NAME:
             text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(local)}(?![A-Za-z0-9])", "***", text, flags=re.IGNORECASE)
     return text
+
+
+def address_mask(message: Message) -> Callable[[str], str] | None:
+    """What hides the recipients' whole addresses in a text, None where there are none.
+
+    Names that stand by themselves stay: in a whole report "info" or "mail" are words before they are somebody's name.
+    """
+    found = _recipients(message)
+    if not found:
+        return None
+    either = "|".join(f"{re.escape(local)}(?=[@=]{re.escape(domain)})" for local, domain in found)
+    pattern = re.compile(either, re.IGNORECASE)
+    return lambda text: pattern.sub("***", text)
 
 
 def _recipients(message: Message) -> tuple[tuple[str, str], ...]:

@@ -34,11 +34,15 @@ def _receiver(ruling: Ruling, words: Words) -> RequirementView:
         name=ruling.receiver.names[words.language],
         lines=tuple(lines),
         unseen=words.phrase("require.unseen", {"what": unseen}, {"what": "ready"}) if unseen else "",
-        source=f"{ruling.receiver.source} ({ruling.receiver.since})",
+        source=words.phrase(
+            "require.source",
+            {"what": ruling.receiver.source[words.language], "date": ruling.receiver.since},
+            {"what": "ready"},
+        ),
     )
 
 
 def _line(words: Words, rule: str, met: Met, *, bulk: bool) -> RequirementLine:
     text = words.phrase(f"require.{rule}")
-    told = words.phrase("require.bulk", {"what": text}, {"what": "ready"}) if bulk else text
+    told = words.phrase("require.bulk", {"what": text}, {"what": "ready"}) if bulk else text[:1].upper() + text[1:]
     return RequirementLine(rule, met.value, _GLYPHS[met], told, words.phrase(f"require-met.{met.value}"), bulk)

@@ -14,6 +14,7 @@ from headerlens.present.ladder import present_ladder
 from headerlens.present.message_line import present_line
 from headerlens.present.progress import present_progress
 from headerlens.present.refusal import present_refusal
+from headerlens.present.requirements import present_requirements
 from headerlens.present.verdict import present_verdict
 from headerlens.present.views import ResultView
 from headerlens.present.words import Words
@@ -42,6 +43,7 @@ def present_result(
         findings_count=count_text(findings, words),
         findings=findings,
         notices=tuple(_notices(case, words, sample=sample)),
+        requirements=present_requirements(case, words),
     )
 
 

@@ -190,6 +190,23 @@ class RecordChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TagRow:
+    """One tag of a record: its name and value as written, and what it means."""
+
+    tag: str
+    value: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagTable:
+    """A record explained tag by tag."""
+
+    heading: str
+    rows: tuple[TagRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A link into the evidence, with its words."""
 
@@ -217,8 +234,42 @@ class FindingView:
     evidence: tuple[str, ...] = ()
     changes: tuple[RecordChange, ...] = ()
     edits: tuple[RecordEdit, ...] = ()
+    table: TagTable | None = None
     places: tuple[Place, ...] = ()
     consequences: tuple[FindingView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """One rule of a receiver: `met` is "yes", "no" or "unseen", `state` its word; `bulk` holds for bulk senders."""
+
+    rule: str
+    met: str
+    glyph: Glyph
+    text: str
+    state: str
+    bulk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementView:
+    """What one receiver asks of senders."""
+
+    id: str
+    name: str
+    lines: tuple[RequirementLine, ...]
+    unseen: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementsView:
+    """What receivers ask of senders and how this mail does: notes beside the answer, never part of it."""
+
+    heading: str
+    summary: str
+    note: str
+    receivers: tuple[RequirementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +283,7 @@ class ResultView:
     findings_count: str
     findings: tuple[FindingView, ...]
     notices: tuple[str, ...] = ()
+    requirements: RequirementsView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from headerlens.model.message import Refusal
 from headerlens.present import templates
 from headerlens.present.harmless import harmless
 from headerlens.present.views import Rich, plain
+from headerlens.providers.knowledge import service_name
 
 __all__ = ["LANGUAGES", "FindingWords", "RefusalWords", "SituationWords", "Words", "harmless"]
 
@@ -104,6 +105,8 @@ class Words:
         if kind == "phrase":
             inner = {key: of for key, of in kinds.items() if of != "phrase"}
             return self.phrase(value, params, inner)
+        if kind == "service":
+            return harmless(service_name(value, self.language))
         if kind == "receiver":
             return harmless(friendly_receiver(value))
         if kind == "domain":

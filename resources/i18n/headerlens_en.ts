@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchPage</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) share one cause: {cause}</source>
+        <translation>
+            <numerusform>%n message shares one cause: {cause}</numerusform>
+            <numerusform>%n messages share one cause: {cause}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DnsPane</name>
     <message numerus="yes">
         <source>%n question(s) to DNS</source>
@@ -33,6 +60,16 @@
     </message>
 </context>
 <context>
+    <name>InsidesStrip</name>
+    <message numerus="yes">
+        <source>This mail carries %n other mails. You see the answer for the mail itself.</source>
+        <translation>
+            <numerusform>This mail carries %n other mail. You see the answer for the mail itself.</numerusform>
+            <numerusform>This mail carries %n other mails. You see the answer for the mail itself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PasteDialog</name>
     <message numerus="yes">
         <source>Looks complete: %n header(s), body included</source>
@@ -56,6 +93,16 @@
         <translation>
             <numerusform>%n question would be asked first.</numerusform>
             <numerusform>%n questions would be asked first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Shown</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
         </translation>
     </message>
 </context>

@@ -35,6 +35,10 @@
         <translation>開く(&amp;O)…</translation>
     </message>
     <message>
+        <source>Open &amp;folder…</source>
+        <translation>フォルダーを開く(&amp;F)…</translation>
+    </message>
+    <message>
         <source>&amp;Paste source…</source>
         <translation>ソースを貼り付け(&amp;P)…</translation>
     </message>
@@ -49,6 +53,14 @@
     <message>
         <source>&amp;Save report…</source>
         <translation>報告書を保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save the ori&amp;ginal…</source>
+        <translation>元のデータを保存(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Save the message as c&amp;hecked…</source>
+        <translation>検証したメールを保存(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -285,6 +297,187 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n個のファイル</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchDetail</name>
+    <message>
+        <source>Open full result</source>
+        <translation>結果の全体を開く</translation>
+    </message>
+    <message>
+        <source>Chosen message</source>
+        <translation>選択中のメール</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPage</name>
+    <message>
+        <source>Result</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Shown sender</source>
+        <translation>表示の差出人</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>件名</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>受信日時</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>メールの一覧</translation>
+    </message>
+    <message>
+        <source>Enter opens a message, Esc comes back to the table.</source>
+        <translation>Enter でメールを開き、Esc で一覧に戻ります。</translation>
+    </message>
+    <message>
+        <source>Show only</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Open the chosen message</source>
+        <translation>選択中のメールを開く</translation>
+    </message>
+    <message>
+        <source>Export table…</source>
+        <translation>一覧を書き出す…</translation>
+    </message>
+    <message>
+        <source>As CSV, for a spreadsheet…</source>
+        <translation>CSV（表計算ソフト用）…</translation>
+    </message>
+    <message>
+        <source>As JSON, for programs…</source>
+        <translation>JSON（プログラム用）…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n件のメール</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for messages…</source>
+        <translation>メールを探しています…</translation>
+    </message>
+    <message>
+        <source>Checking… {done} of {total}</source>
+        <translation>確認中… {total}件中{done}件</translation>
+    </message>
+    <message>
+        <source>Stopped: {done} of {total} checked</source>
+        <translation>中止しました：{total}件中{done}件を確認済み</translation>
+    </message>
+    <message>
+        <source>Ended by a mistake of the program: {done} of {total} checked</source>
+        <translation>プログラムの誤りで終了しました：{total}件中{done}件を確認済み</translation>
+    </message>
+    <message>
+        <source>There is no saved email in it.</source>
+        <translation>保存したメールが見つかりません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) share one cause: {cause}</source>
+        <translation>
+            <numerusform>%n件に共通の原因：{cause}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>該当を表示</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWords</name>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Program mistake</source>
+        <translation>プログラムの誤り</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>読み取り不可</translation>
+    </message>
+    <message>
+        <source>Changed on the way</source>
+        <translation>途中で内容が変化</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be repeated</source>
+        <translation>再現できません</translation>
+    </message>
+    <message>
+        <source>DMARC recorded: {recorded}, now: {now}</source>
+        <translation>DMARC の記録：{recorded}、今回：{now}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+</context>
+<context>
+    <name>Batching</name>
+    <message>
+        <source>Choose a message to see its result here.</source>
+        <translation>メールを選ぶと、ここに結果を表示します。</translation>
+    </message>
+    <message>
+        <source>The table was judged by the receivers trusted before. Re-check judges it anew.</source>
+        <translation>この一覧は、以前の「信頼する受信サーバー」で判定したものです。「再検証」で判定し直します。</translation>
+    </message>
+    <message>
+        <source>This message has not been checked yet.</source>
+        <translation>このメールはまだ確認していません。</translation>
+    </message>
+    <message>
+        <source>A mistake of the program: {kind}</source>
+        <translation>プログラムの誤り：{kind}</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export table</source>
+        <translation>一覧を書き出す</translation>
+    </message>
+    <message>
+        <source>The table could not be saved: {reason}</source>
+        <translation>一覧を保存できませんでした：{reason}</translation>
+    </message>
+    <message>
+        <source>Table saved as {name}</source>
+        <translation>一覧を {name} に保存しました</translation>
+    </message>
+</context>
+<context>
     <name>DnsPane</name>
     <message>
         <source>Questions to DNS</source>
@@ -467,6 +660,17 @@
     </message>
 </context>
 <context>
+    <name>Following</name>
+    <message>
+        <source>Checking…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>中止しました</translation>
+    </message>
+</context>
+<context>
     <name>HeadersPane</name>
     <message>
         <source>Header lines as received</source>
@@ -497,6 +701,73 @@
         <translation>
             <numerusform>本文（%nバイト）は表示していません。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Helping</name>
+    <message>
+        <source>Steps for {program}</source>
+        <translation>手順：{program}</translation>
+    </message>
+    <message>
+        <source>Where do I find the source?</source>
+        <translation>ソースの取り出し方</translation>
+    </message>
+</context>
+<context>
+    <name>Insides</name>
+    <message>
+        <source>attached mail</source>
+        <translation>添付のメール</translation>
+    </message>
+    <message>
+        <source>attached mail {number}</source>
+        <translation>添付のメール {number}</translation>
+    </message>
+</context>
+<context>
+    <name>InsidesStrip</name>
+    <message>
+        <source>Check the mail around it</source>
+        <translation>外側のメールを検証</translation>
+    </message>
+    <message>
+        <source>Check an attached mail</source>
+        <translation>添付のメールを選んで検証</translation>
+    </message>
+    <message>
+        <source>Check the attached mail</source>
+        <translation>添付のメールを検証</translation>
+    </message>
+    <message>
+        <source>This mail came inside another one. You see the answer for the attached mail.</source>
+        <translation>このメールは別のメールに添付されていました。表示しているのは、添付のメールの判定です。</translation>
+    </message>
+    <message>
+        <source>This mail came inside another one: “{subject}”. You see the answer for the attached mail.</source>
+        <translation>このメールは別のメール「{subject}」に添付されていました。表示しているのは、添付のメールの判定です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This mail carries %n other mails. You see the answer for the mail itself.</source>
+        <translation>
+            <numerusform>このメールには別のメールが%n通添付されています。表示しているのは、このメール自体の判定です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This mail carries the headers of another one: “{subject}”. You see the answer for the mail itself.</source>
+        <translation>このメールには別のメール「{subject}」のヘッダーが添付されています。表示しているのは、このメール自体の判定です。</translation>
+    </message>
+    <message>
+        <source>no subject</source>
+        <translation>件名なし</translation>
+    </message>
+    <message>
+        <source>This mail carries another mail: “{subject}”. You see the answer for the mail itself.</source>
+        <translation>このメールには別のメール「{subject}」が添付されています。表示しているのは、このメール自体の判定です。</translation>
+    </message>
+    <message>
+        <source>{mail} (headers only)</source>
+        <translation>{mail}（ヘッダーのみ）</translation>
     </message>
 </context>
 <context>
@@ -602,14 +873,46 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>LetterDialog</name>
     <message>
-        <source>Checking…</source>
-        <translation>確認中…</translation>
+        <source>Letter to an administrator</source>
+        <translation>管理者への連絡文</translation>
     </message>
     <message>
-        <source>Stopped</source>
-        <translation>中止しました</translation>
+        <source>To the sender</source>
+        <translation>差出人側へ</translation>
+    </message>
+    <message>
+        <source>To your own administrator</source>
+        <translation>自社の管理者へ</translation>
+    </message>
+    <message>
+        <source>Subject of the letter</source>
+        <translation>連絡文の件名</translation>
+    </message>
+    <message>
+        <source>Text of the letter</source>
+        <translation>連絡文の本文</translation>
+    </message>
+    <message>
+        <source>Nothing was found that they could mend: there is nothing to write.</source>
+        <translation>この相手に修正を依頼できる問題は見つかりませんでした。連絡することはありません。</translation>
+    </message>
+    <message>
+        <source>Recipients are masked. Read it before you send it; HeaderLens sends nothing.</source>
+        <translation>受信者は伏せてあります。送る前に内容をご確認ください。HeaderLens が送信することはありません。</translation>
+    </message>
+    <message>
+        <source>Letter copied</source>
+        <translation>連絡文をコピーしました</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
@@ -627,6 +930,10 @@
         <translation>ソースを1行目からすべて貼り付けてください。</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>検証</translation>
     </message>
@@ -637,6 +944,10 @@
     <message>
         <source>Pasted text</source>
         <translation>貼り付けたテキスト</translation>
+    </message>
+    <message>
+        <source>Shown shortened; all of it is checked.</source>
+        <translation>表示は一部だけですが、全体を検証します。</translation>
     </message>
     <message>
         <source>No header lines yet</source>
@@ -806,6 +1117,10 @@
 <context>
     <name>RefusalPage</name>
     <message>
+        <source>How to get it from {program}</source>
+        <translation>ソースの取り出し方：{program}</translation>
+    </message>
+    <message>
         <source>Where do I find the source?</source>
         <translation>ソースの取り出し方</translation>
     </message>
@@ -815,6 +1130,10 @@
     <message>
         <source>Answer</source>
         <translation>判定</translation>
+    </message>
+    <message>
+        <source>Save the original…</source>
+        <translation>元のデータを保存…</translation>
     </message>
 </context>
 <context>
@@ -871,12 +1190,22 @@
         <translation>中止しました</translation>
     </message>
     <message>
+        <source>That is the address of a page, not the mail. HeaderLens fetches nothing: save the message as a file first, then drop the file.</source>
+        <translation>これはページのアドレスで、メールではありません。HeaderLens は何も取得しません。先にメールをファイルに保存し、そのファイルをドロップしてください。</translation>
+    </message>
+    <message>
         <source>That is a web address. HeaderLens fetches nothing: save the mail as a file first.</source>
         <translation>ウェブのアドレスです。HeaderLens はファイルを取りに行きません。メールをファイルに保存してからドロップしてください。</translation>
     </message>
     <message>
-        <source>The mail program kept the mail back. Save it to the desktop first, then drop the file.</source>
-        <translation>メールソフトからメールを受け取れませんでした。いったんデスクトップに保存し、そのファイルをドロップしてください。</translation>
+        <source>The mail program kept the mail back. Save the message first, then drop the file.</source>
+        <translation>メールソフトからメールの内容が渡されませんでした。先にメールを保存し、そのファイルをドロップしてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n件のメール</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no saved email or text in it.</source>
@@ -885,6 +1214,10 @@
 </context>
 <context>
     <name>SourceHelpDialog</name>
+    <message>
+        <source>Mail programs</source>
+        <translation>メールソフトとサービス</translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
@@ -905,8 +1238,8 @@
         <translation>ソースを貼り付け</translation>
     </message>
     <message>
-        <source>.eml · .txt · several at once</source>
-        <translation>.eml ・ .txt ・ 複数可</translation>
+        <source>.eml · .emlx · .mbox · .msg · .zip · .gz · .txt · folders</source>
+        <translation>.eml・.emlx・.mbox・.msg・.zip・.gz・.txt・フォルダー</translation>
     </message>
     <message>
         <source>Check it</source>
@@ -958,6 +1291,26 @@
     <message>
         <source>Report saved as {name}</source>
         <translation>報告書を {name} に保存しました</translation>
+    </message>
+    <message>
+        <source>Save the original</source>
+        <translation>元のデータを保存</translation>
+    </message>
+    <message>
+        <source>Save the message as checked</source>
+        <translation>検証したメールを保存</translation>
+    </message>
+    <message>
+        <source>Saved email (*.eml);;All files (*)</source>
+        <translation>保存したメール (*.eml);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The message could not be saved: {reason}</source>
+        <translation>メールを保存できませんでした：{reason}</translation>
+    </message>
+    <message>
+        <source>Message saved as {name}</source>
+        <translation>{name} として保存しました</translation>
     </message>
 </context>
 <context>
@@ -1022,8 +1375,12 @@
         <translation>保存したメールを開く</translation>
     </message>
     <message>
-        <source>Saved emails (*.eml *.txt);;All files (*)</source>
-        <translation>保存したメール (*.eml *.txt);;すべてのファイル (*)</translation>
+        <source>Saved emails and mailboxes (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html);;All files (*)</source>
+        <translation>保存したメールとメールボックス (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open a folder of saved emails</source>
+        <translation>保存したメールのフォルダーを開く</translation>
     </message>
     <message numerus="yes">
         <source>%n more file(s) were left out.</source>

@@ -98,7 +98,8 @@ def test_f5_replaces_the_case(window: MainWindow, qtbot: QtBot, mails: Path) -> 
 
 def test_stop_empties_the_queue(window: MainWindow, qtbot: QtBot, mails: Path, engine: FakeEngine) -> None:
     engine.hold = True
-    window.open_paths([mails / "invoice.eml", mails / "spoofed.eml"])
+    window.open_paths([mails / "invoice.eml"])
+    window.open_paths([mails / "spoofed.eml"])
     qtbot.waitUntil(lambda: len(engine.checked) == 1)
     with qtbot.waitSignal(window.session.finished):
         window.escape()

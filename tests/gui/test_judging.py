@@ -19,6 +19,7 @@ from headerlens.gui.pages.questions import QuestionsDialog
 from headerlens.gui.session import Mode
 from headerlens.gui.sources import of_path, of_sample
 from headerlens.model.case import Case
+from headerlens.model.causes import Cause, Change, Part
 from headerlens.model.dns import Answer, Failure, Outcome, Question
 from headerlens.model.message import Refusal
 from headerlens.model.verdicts import Opinion, Result, SecondOpinion
@@ -348,6 +349,23 @@ def test_a_second_opinion_that_changes_the_case_is_shown(
     assert entry.opinions == (opinion,)
     assert of_page(window).judgement.situation == "S30"
     assert "Not authenticated" in window.windowTitle()
+
+
+def test_a_cause_that_was_proved_beside_the_answer_is_shown(
+    window: MainWindow, qtbot: QtBot, relayed: Path, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Change("subject-tag", Part.HEADER, 0, 1, "Lunch", "[X] Lunch", "Subject", (("tag", "[X]"),))
+    cause = Cause(0, (change,), header=True, body=False, whole=True)
+    monkeypatch.setattr(engine, "prove", lambda case, _: case if case.causes else replace(case, causes=(cause,)))
+    checked(window, qtbot, relayed)
+    entry = window.entry
+    assert entry is not None
+    with qtbot.waitSignal(window.session.reviewed):
+        window.session._ask_for_causes(entry)
+    assert of_page(window).causes == (cause,)
+    case = of_page(window)
+    window.session._ask_for_causes(entry)
+    assert of_page(window) is case
 
 
 def test_a_second_opinion_that_changes_nothing_leaves_the_page_alone(

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from headerlens.gui.engine import Asking, Glance, LiveEngine, read
+from headerlens.gui.engine import Asking, Glance, LiveEngine
+from headerlens.gui.many import LiveMany, ManyEngine
+from headerlens.gui.opening import Relatives, read
 from headerlens.gui.sources import Source
 from headerlens.model.case import Case, Choices
 from headerlens.model.dns import Answer, Evidence, Outcome, Question
@@ -75,6 +77,10 @@ class FakeEngine:
         self.judged: list[tuple[Asking, bool]] = []
         self.proposes = ""
 
+    @property
+    def many(self) -> ManyEngine:
+        return LiveMany()
+
     def warm(self) -> None:
         """Nothing to load."""
 
@@ -128,6 +134,12 @@ class FakeEngine:
 
     def reviewed(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Case:
         return case
+
+    def prove(self, case: Case, cancelled: Callable[[], bool]) -> Case:
+        return case
+
+    def relatives(self, source: Source, shown: RawMessage) -> Relatives:
+        return LiveEngine().relatives(source, shown)
 
     def questions(self, source: Source, asking: Asking) -> tuple[Question, ...] | None:
         return LiveEngine().questions(source, asking)

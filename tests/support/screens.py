@@ -24,11 +24,26 @@ from headerlens.gui.sources import of_path, of_sample
 from headerlens.model.progress import Progress, Step
 from headerlens.parse.message import parse
 from headerlens.samples import samples
+from tests.support.batch import RecordedEngine, write_samples
 
 PICTURES = Path(__file__).resolve().parents[2] / "packaging" / "pictures"
 OUTPUT = Path(__file__).resolve().parents[1] / "output"
+ENGINE = RecordedEngine()
 SIZES = {"900x640": (900, 640), "1440x900": (1440, 900)}
-STATES = ("start", "running", "all-pass", "spoofed", "third-party", "session", "refusal", "failure", "evidence")
+STATES = (
+    "start",
+    "running",
+    "all-pass",
+    "spoofed",
+    "third-party",
+    "session",
+    "refusal",
+    "failure",
+    "evidence",
+    "batch",
+    "batch-running",
+    "batch-message",
+)
 
 
 def settle(milliseconds: int = 60) -> None:
@@ -49,7 +64,9 @@ def show(program: Program, state: str) -> None:
     """Bring the window into `state`."""
     window = program.window
     named = {one.name: one for one in samples()}
-    if state == "start":
+    if state.startswith("batch"):
+        show_batch(program, state)
+    elif state == "start":
         window.show_start()
         window.body.start.offer_clipboard("bank.example.co.jp")
     elif state == "running":
@@ -82,11 +99,33 @@ def show(program: Program, state: str) -> None:
             window.body.result.show_tab(0)
 
 
+def show_batch(program: Program, state: str) -> None:
+    """The table of a folder of samples: finished, half done, or with a message opened from it."""
+    window, many = program.window, ENGINE.many
+    folder = OUTPUT / "november"
+    folder.mkdir(exist_ok=True)
+    list(write_samples(folder, 4))
+    (folder / "shopping-list.eml").write_bytes(b"")
+    many.hold = state == "batch-running"
+    window.open_paths([folder])
+    while window.entry is None or window.entry.batch is None or not window.entry.batch.lines:
+        settle(20)
+    batch, page = window.entry.batch, window.body.batch
+    while batch.running and not many.hold:
+        settle(20)
+    settle(200)
+    page.table.choose(page.model.place_of(0))
+    settle(400)
+    if state == "batch-message":
+        window.batching.open(page.model.place_of(1))
+        settle(600)
+
+
 def take(app: QApplication, state: str, settings: Settings, name: str) -> None:
     """One picture of a fresh window."""
     path = OUTPUT / "settings.json"
     path.unlink(missing_ok=True)
-    program = Program(app, LiveEngine(), path)
+    program = Program(app, ENGINE, path)
     program.change(settings)
     for label, (width, height) in SIZES.items():
         program.window.resize(width, height)

@@ -13,9 +13,11 @@ from headerlens.gui.pages.evidence import HEADERS, EvidencePage
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.asides import Asides
 from headerlens.gui.widgets.findings import FindingsList
+from headerlens.gui.widgets.insides_strip import InsidesStrip
 from headerlens.gui.widgets.ladder import AlignmentLadder
 from headerlens.gui.widgets.message_line import MessageLine
 from headerlens.gui.widgets.notice import Notice
+from headerlens.gui.widgets.requirements import RequirementsCard
 from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.verdict_card import VerdictCard
 from headerlens.model.findings import Where
@@ -88,6 +90,7 @@ class ResultPage(QSplitter):
 
     part_changed = Signal(int)
     legend_asked = Signal()
+    original_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -126,12 +129,13 @@ class ResultPage(QSplitter):
             return
         self._view, self._case = view, case
         self.answer.setUpdatesEnabled(False)
-        self._show_notices(view.notices)
+        self._show_notices(view.notices, repaired=case.raw.original is not None)
         self.line.show_view(view.line)
         self.verdict.show_view(view.verdict)
         self.ladder.show_view(view.ladder)
         if not same or before is None or _findings_of(view) != _findings_of(before):
             self._show_findings(view, keep=same)
+        self.requirements.show_view(view.requirements)
         self._order_tabs()
         self.answer.setUpdatesEnabled(True)
         if case is not old and not (same and _same_evidence(case, old)):
@@ -240,15 +244,18 @@ class ResultPage(QSplitter):
         self._notice_box.setSpacing(8)
         self.line, self.verdict = MessageLine(theme), VerdictCard(theme)
         self.ladder, self.findings = AlignmentLadder(theme), FindingsList(theme)
-        self.asides = Asides(theme)
+        self.asides, self.insides = Asides(theme), InsidesStrip(theme)
+        self.requirements = RequirementsCard(theme)
         stack = self.answer.stack
         stack.addWidget(self.line)
+        stack.addWidget(self.insides)
         stack.addWidget(self.verdict)
         stack.addWidget(self.ladder)
         stack.addWidget(self.asides)
         # after the answer: in the smallest window verdict and ladder are to be seen without scrolling
         stack.addLayout(self._notice_box)
         stack.addWidget(self.findings)
+        stack.addWidget(self.requirements)
         stack.addStretch(1)
 
     def _show_findings(self, view: ResultView, *, keep: bool) -> None:
@@ -271,24 +278,30 @@ class ResultPage(QSplitter):
         rows: list[QWidget] = list(self.ladder.rows())
         others = [one for one in stops_in(self.ladder) if one not in rows]
         order = [
+            *stops_in(self.insides),
             self.verdict,
             *rows,
             *others,
             *stops_in(self.asides),
+            *(stop for notice in self._notices for stop in stops_in(notice)),
             *stops_in(self.findings),
+            *stops_in(self.requirements),
             *stops_in(self.evidence),
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _show_notices(self, notices: tuple[str, ...]) -> None:
+    def _show_notices(self, notices: tuple[str, ...], *, repaired: bool) -> None:
+        """One strip for each; the last one, which tells of the last repair, leads to what was handed over."""
         for old in self._notices:
             self._notice_box.removeWidget(old)
             old.deleteLater()
         self._notices = []
-        for text in notices:
+        for number, text in enumerate(notices, 1):
             strip = Notice(self._theme)
-            strip.show_notice(text)
+            strip.show_notice(text, button=self.tr("Save the original…") if repaired and number == len(notices) else "")
+            strip.button.setAccessibleDescription(text)
+            strip.activated.connect(self.original_asked)
             self._notice_box.addWidget(strip)
             self._notices.append(strip)
 

@@ -1,72 +1,207 @@
-"""Where each mail program keeps the source of a message; the steps stand in resources/help, one file per language."""
+"""Where each mail program keeps the source: a list of programs, and the page of the chosen one beside it."""
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from headerlens.assets import asset
+from headerlens.gui.help_pages import pages_in
 from headerlens.gui.theme import Role, Theme
-from headerlens.gui.widgets.controls import PushButton
-from headerlens.gui.widgets.label import Label
+from headerlens.gui.widgets.controls import Pill, PushButton
 from headerlens.gui.widgets.scroll_bars import SlimBars
+from headerlens.gui.widgets.text import RichLabel
+from headerlens.present.views import Tone
+
+Client = dict[str, Any]
+Index = QModelIndex | QPersistentModelIndex
+
+TONES = {"complete": Tone.PASS, "headers": Tone.WARN, "rewritten": Tone.WARN, "none": Tone.FAIL}
+ICONS = {"complete": "ok", "headers": "list", "rewritten": "warn", "none": "fail", "unknown": "unk"}
+LIST = 248
+"""Width of the list at 100 %."""
+
+NUMBER = 22
+"""Width of the column of step numbers at 100 %."""
+
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def steps_in(language: str) -> dict[str, Any]:
-    """The file of `language`: title, lead, no_source and a list of clients with name, gives and steps."""
-    return tomllib.loads(asset("help", f"{language}.toml").read_text(encoding="utf-8"))
+class ClientDelegate(QStyledItemDelegate):
+    """A program's name on one or two lines, the chosen one like in the session list."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As many lines as the name takes."""
+        theme = self._theme
+        room = theme.px(LIST - 46)
+        words = QFontMetrics(theme.font("label", 500)).boundingRect(
+            0, 0, room, 1000, int(_WRAP), str(index.data() or "")
+        )
+        return QSize(room, max(theme.px(34), words.height() + theme.px(14)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row at `index`."""
+        theme, px = self._theme, self._theme.px
+        state = QStyle.StateFlag(option.state)
+        box = QRect(option.rect).adjusted(px(8), 1, -px(6), -1)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(theme.color("selected" if chosen else "hover"))
+            painter.drawRoundedRect(box, 7, 7)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        painter.setFont(theme.font("label", 600 if chosen else 400))
+        painter.setPen(theme.color("text"))
+        painter.drawText(box.adjusted(px(12), 0, -px(8), 0), int(_WRAP), str(index.data() or ""))
+        painter.restore()
+
+
+class ClientPage(QScrollArea):
+    """One program: what one gets, the steps, what else to know. It scrolls by keys."""
+
+    def __init__(self, theme: Theme, badges: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._badges = theme, badges
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        SlimBars(theme, self)
+
+    def show_client(self, client: Client) -> None:
+        """Show another program."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        px = self._theme.px
+        column.setContentsMargins(px(24), px(14), px(24), px(20))
+        column.setSpacing(px(10))
+        column.addWidget(self._words(client["name"], "headline_narrow"))
+        pill = Pill(self._theme)
+        badge = client["badge"]
+        pill.show_pill(self._badges[badge], TONES.get(badge, Tone.UNKNOWN), ICONS[badge])
+        column.addWidget(pill, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._words(client["gives"], color="text2"))
+        column.addSpacing(px(2))
+        for number, step in enumerate(client["steps"], 1):
+            column.addLayout(self._step(number, step))
+        if client["note"]:
+            column.addSpacing(px(2))
+            column.addWidget(self._words(client["note"], color="text2"))
+        column.addStretch()
+        self.setWidget(inside)
+        self.verticalScrollBar().setValue(0)
+        self.setAccessibleName(client["name"])
+
+    def _step(self, number: int, words: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(6))
+        mark = self._words(f"{number}.", color="accent", weight=600)
+        mark.setFixedWidth(self._theme.px(NUMBER))
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words(words), 1)
+        return row
+
+    def _words(self, text: str, role: Role = "body", *, color: str = "text", weight: int | None = None) -> RichLabel:
+        label = RichLabel(self._theme, role, color, weight=weight)
+        label.set_text(text)
+        return label
 
 
 class SourceHelpDialog(QDialog):
-    """One section for each mail program."""
+    """The list has the keyboard: arrow keys and first letters choose a program, Tab goes on to its page."""
 
-    def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, language: str, client: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        content = steps_in(language)
+        content = pages_in(language)
+        self._clients: list[Client] = content["client"]
         self.setWindowTitle(content["title"])
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(24, 20, 24, 20)
-        self._column.setSpacing(4)
-        self._add(content["lead"], "body", "text")
-        for client in content["client"]:
-            self._add_client(client)
-        self._column.addSpacing(14)
-        self._add(content["no_source"], "body", "text2")
-        self._column.addStretch()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(content["title"])
-        scroll.setWidget(inside)
-        SlimBars(theme, scroll)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 12)
-        outer.addWidget(scroll, 1)
-        outer.addLayout(self._foot())
-        self.resize(theme.px(600), theme.px(560))
+        self.list, self.page = QListWidget(), ClientPage(theme, content["badges"])
+        self._build_list()
+        self._lay_out(content["lead"])
+        self.list.currentRowChanged.connect(self._show)
+        ids = [one["id"] for one in self._clients]
+        self.list.setCurrentRow(ids.index(client) if client in ids else 0)
+        self.list.setFocus()
 
-    def _foot(self) -> QHBoxLayout:
+    @property
+    def client(self) -> str:
+        """The id of the program that is shown."""
+        return str(self._clients[max(self.list.currentRow(), 0)]["id"])
+
+    @Slot(int)
+    def _show(self, row: int) -> None:
+        if row >= 0:
+            self.page.show_client(self._clients[row])
+
+    def _build_list(self) -> None:
+        self.list.setAccessibleName(self.tr("Mail programs"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.setItemDelegate(ClientDelegate(self._theme, self.list))
+        self.list.setMouseTracking(True)
+        self.list.setFixedWidth(self._theme.px(LIST))
+        self.list.addItems([client["name"] for client in self._clients])
+        SlimBars(self._theme, self.list)
+
+    def _lay_out(self, lead: str) -> None:
+        px = self._theme.px
+        words = RichLabel(self._theme)
+        words.set_text(lead)
+        head = QVBoxLayout()
+        head.setContentsMargins(px(24), px(18), px(24), px(14))
+        head.addWidget(words)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.setContentsMargins(px(8), 0, 0, 0)
+        middle.addWidget(self.list)
+        middle.addWidget(_rule(vertical=True))
+        middle.addWidget(self.page, 1)
         close = PushButton(self._theme, "", self.tr("Close"), "plain")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.setContentsMargins(24, 4, 24, 4)
+        foot.setContentsMargins(px(24), px(10), px(24), px(10))
         foot.addStretch()
         foot.addWidget(close)
-        return foot
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(_rule())
+        column.addLayout(middle, 1)
+        column.addWidget(_rule())
+        column.addLayout(foot)
+        # large text on a small screen: the page scrolls, the dialog stays on it
+        self.resize(QSize(px(860), px(580)).boundedTo(self.screen().availableSize()))
 
-    def _add_client(self, client: dict[str, Any]) -> None:
-        self._column.addSpacing(14)
-        self._add(client["name"], "title", "text")
-        if client["gives"]:
-            self._add(client["gives"], "small", "text2")
-        for number, step in enumerate(client["steps"], 1):
-            self._add(f"{number}. {step}", "body", "text")
 
-    def _add(self, text: str, role: Role, color: str) -> None:
-        label = Label(self._theme, role, color, wraps=True)
-        label.setText(text)
-        self._column.addWidget(label)
+def _rule(*, vertical: bool = False) -> QFrame:
+    """A thin line between the parts."""
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine if vertical else QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    return line

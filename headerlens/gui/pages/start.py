@@ -86,7 +86,7 @@ class StartPage(QScrollArea):
         self._line.setText(self.tr("Drop a saved email here, or paste its full source."))
         self._open.setText(self.tr("Open a saved email…"))
         self._paste.setText(self.tr("Paste source"))
-        self._formats.setText(self.tr(".eml · .txt · several at once"))
+        self._formats.setText(self.tr(".eml · .emlx · .mbox · .msg · .zip · .gz · .txt · folders"))
         self._check.setText(self.tr("Check it"))
         self._try.setText(self.tr("Try a sample"))
         self._help.setText(self.tr("Where do I find the source?"))

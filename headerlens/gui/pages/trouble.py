@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
+from headerlens.gui.helping import client_name
 from headerlens.gui.pages.result import Column
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton
@@ -18,14 +19,15 @@ from headerlens.present.views import RefusalView
 class RefusalPage(Column):
     """The refusal card with the way to the help."""
 
-    help_asked = Signal()
+    help_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._client = ""
         self._name = Label(theme, "body", weight=600, wraps=True)
         self.card = RefusalCard(theme)
-        self._help = PushButton(theme, "info", "", "tool")
-        self._help.clicked.connect(self.help_asked)
+        self._help = PushButton(theme, "info", "", "plain")
+        self._help.clicked.connect(lambda: self.help_asked.emit(self._client))
         row = QHBoxLayout()
         row.addWidget(self._help)
         row.addStretch()
@@ -35,15 +37,19 @@ class RefusalPage(Column):
         self.stack.addStretch(1)
         self.retranslate()
 
-    def show_refusal(self, name: str, view: RefusalView) -> None:
-        """Say why `name` could not be checked."""
+    def show_refusal(self, name: str, view: RefusalView, client: str = "") -> None:
+        """Say why `name` could not be checked; `client` is the mail program whose help leads on, "" for any."""
+        self._client = client
+        self.retranslate()
         self._name.setText(name)
         self._name.setVisible(bool(name))
         self.card.show_refusal(view)
 
     def retranslate(self) -> None:
         """Put the words of the language in force on the button."""
-        self._help.setText(self.tr("Where do I find the source?"))
+        name = client_name(self._client)
+        words = self.tr("How to get it from {program}").format(program=name) if name else ""
+        self._help.set_value_text(words or self.tr("Where do I find the source?"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -12,6 +12,7 @@ from headerlens.gui.widgets.controls import Card, PushButton
 from headerlens.gui.widgets.finding_header import FindingHeader
 from headerlens.gui.widgets.flow import FlowBox
 from headerlens.gui.widgets.record_change import RecordChangeBlock
+from headerlens.gui.widgets.tag_table import TagTableBlock
 from headerlens.gui.widgets.text import RichLabel
 from headerlens.model.findings import Where
 from headerlens.present.views import FindingView, Glyph, Place, Tone
@@ -126,6 +127,8 @@ class FindingCard(Card):
             self._add_part(grid, self.tr("Evidence"), view.evidence, mono=True)
         for change in view.changes:
             grid.addWidget(RecordChangeBlock(self._theme, change, body), grid.rowCount(), 1)
+        if view.table is not None:
+            grid.addWidget(TagTableBlock(self._theme, view.table, body), grid.rowCount(), 1)
         if view.places:
             grid.addWidget(self._places(view.places, body), grid.rowCount(), 1)
         for consequence in view.consequences:

@@ -43,7 +43,7 @@ class FlowBox(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line."""
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._items if not item.isHidden()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
@@ -68,10 +68,13 @@ class FlowBox(QWidget):
             item.setGeometry(box)
 
     def _boxes(self, width: int) -> list[QRect]:
-        """Where each item stands."""
+        """Where each item stands; a hidden one takes no room."""
         boxes: list[QRect] = []
         x, y, line = 0, 0, 0
         for item in self._items:
+            if item.isHidden():
+                boxes.append(QRect(0, 0, 0, 0))
+                continue
             size = item.sizeHint().boundedTo(item.maximumSize()).expandedTo(item.minimumSize())
             if x > 0 and x + size.width() > width:
                 x, y, line = 0, y + line + self._gap, 0

@@ -23,6 +23,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._theme, self._actions = theme, actions
         self._wide, self._result, self._running, self._listed, self._started = True, False, False, False, False
+        self._batch = False
         self._build()
         self._connect()
         theme.changed.connect(self._dress)
@@ -30,12 +31,15 @@ class Toolbar(QWidget):
         self.retranslate()
         self._arrange()
 
-    def show_state(self, *, result: bool, running: bool, listed: bool, started: bool = True) -> None:
+    def show_state(
+        self, *, result: bool, running: bool, listed: bool, started: bool = True, batch: bool = False
+    ) -> None:
         """What is on the page: a finished check, a running one, a session of several mails, or anything but the start.
 
         The start page has the buttons for opening and pasting itself.
         """
         self._result, self._running, self._listed, self._started = result, running, listed, started
+        self._batch = batch
         self._arrange()
 
     def set_wide(self, wide: bool) -> None:  # noqa: FBT001  a setter
@@ -114,7 +118,7 @@ class Toolbar(QWidget):
         self._actions["stop" if self._running else "recheck"].trigger()
 
     def _arrange(self) -> None:
-        busy = self._result or self._running
+        busy = self._result or self._running or self._batch
         self._list.setVisible(self._listed)
         self._open.setVisible(busy or self._started)
         self._paste.setVisible(busy or self._started)
@@ -124,7 +128,7 @@ class Toolbar(QWidget):
         self._recheck.setText(self.tr("Stop") if self._running else self.tr("Re-check"))
         self._copy.setVisible(self._result)
         self._copy.setText(self.tr("Copy") if self._wide else "")
-        self._pane.setVisible(self._result and self._wide)
+        self._pane.setVisible((self._result or self._batch) and self._wide)
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))

@@ -86,6 +86,10 @@ def test_the_message_line() -> None:
         (SourceKind.PASTE, BodyState.COMPLETE, "pasted"),
         (SourceKind.OUTLOOK_HEADERS, BodyState.MISSING, "headers"),
         (SourceKind.EML, BodyState.MISSING, "headers"),
+        (SourceKind.EMLX, BodyState.COMPLETE, "complete"),
+        (SourceKind.EMLX, BodyState.MISSING, "headers"),
+        (SourceKind.MBOX, BodyState.COMPLETE, "complete"),
+        (SourceKind.MSG, BodyState.MISSING, "converted"),
     ],
 )
 def test_the_pill_tells_what_was_handed_over(kind: SourceKind, body: BodyState, pill: str) -> None:

@@ -1,0 +1,179 @@
+"""From a source to the message that is meant: which clipboard, which mail inside. Runs in workers; knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from headerlens.gui.sources import Pasted, Source
+
+if TYPE_CHECKING:
+    from headerlens.model.message import RawMessage, Refusal
+
+BEGINNING = 400_000
+"""Characters that tell which half of a rich clipboard is the better one; a header is seldom longer."""
+
+SLICE = 1_000_000
+"""Characters encoded at a time: one call over 25 MB would hold the interpreter, and with it the window."""
+
+BODY_LINES = 40
+"""Lines of a body that are worth something: whether there are any is what tells a flattened copy."""
+
+LONGEST_SUBJECT = 70
+DEEPEST = 4
+"""Mails inside mails that are opened of themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A mail inside the one that is shown: `way` as in `Source.attached`; texts are harmless, "" for none."""
+
+    way: tuple[int, ...]
+    subject: str
+    sender: str
+    only_headers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """The mails inside the shown one, and the subject of the one around it, None where there is none."""
+
+    way: tuple[int, ...] = ()
+    around: str | None = None
+    inside: tuple[Enclosed, ...] = ()
+
+
+def read(source: Source) -> RawMessage | Refusal:
+    """The message that `source` means, repaired as far as that is certain.
+
+    Where nobody has chosen, a mail that shows its reader nothing of its own gives way to the mail inside it.
+    """
+    raw = outermost(source)
+    way = _chosen_way(raw, source)
+    return _follow(raw, way)
+
+
+def outermost(source: Source) -> RawMessage | Refusal:
+    """The message as it was handed over, whatever is inside it."""
+    from headerlens.intake.files import read_file
+    from headerlens.reading import open_message, open_octets
+
+    if source.locator is not None:
+        return open_message(source.locator)
+    if source.path is not None:
+        return _restored(read_file(source.path))
+    if source.sample is not None:
+        return source.sample.message()
+    if source.pasted is not None:
+        return open_octets(encoded(better_half(source.pasted)), source.name, pasted=True)
+    return open_octets(source.octets or b"", source.name)
+
+
+def relatives(source: Source, shown: RawMessage) -> Relatives:
+    """What stands around and inside `shown`, the message that `source` meant."""
+    from headerlens.model.message import RawMessage, SourceKind
+
+    if shown.kind is not SourceKind.ATTACHED:
+        return Relatives(inside=_enclosed(shown, ()))
+    raw = outermost(source)
+    way = _chosen_way(raw, source)
+    outer = _follow(raw, way[:-1])
+    around = _subject(outer) if way and isinstance(outer, RawMessage) else None
+    return Relatives(way, around, _enclosed(shown, way))
+
+
+def better_half(pasted: Pasted) -> str:
+    """The text of a clipboard, or its HTML where a header with more lines comes out of that (inputs.md 1.2)."""
+    if not pasted.html.strip():
+        return pasted.text
+    if not pasted.text.strip():
+        return pasted.html
+    return pasted.html if _worth(pasted.html) > _worth(pasted.text) else pasted.text
+
+
+def encoded(text: str) -> bytes:
+    """As UTF-8; half of a surrogate pair survives as the octets a careless program would write."""
+    octets = BytesIO()  # hands its buffer out without another copy
+    for start in range(0, len(text), SLICE):
+        octets.write(text[start : start + SLICE].encode("utf-8", "surrogatepass"))
+    return octets.getvalue()
+
+
+def _worth(text: str) -> tuple[int, int, int]:
+    """How much of a mail comes out of the beginning of `text`: header fields, header lines, some body."""
+    from headerlens.intake.files import read_octets
+    from headerlens.model.message import Refusal
+    from headerlens.parse.message import parse
+
+    raw = read_octets(encoded(text[:BEGINNING]), "", pasted=True)
+    if isinstance(raw, Refusal):
+        return 0, 0, 0
+    message = parse(raw)
+    end = message.body_start if message.body_start is not None else len(raw.octets)
+    lines = message.body[: BEGINNING // 2].count(b"\n")
+    return len(message.fields), raw.octets.count(b"\n", 0, end), min(lines, BODY_LINES)
+
+
+def _chosen_way(raw: RawMessage | Refusal, source: Source) -> tuple[int, ...]:
+    """The way to the mail that is meant: the person's, else the preferred one."""
+    from headerlens.model.message import RawMessage
+    from headerlens.parse.attached import open_attached, preferred
+
+    if source.attached is not None:
+        return source.attached
+    way: tuple[int, ...] = ()
+    while isinstance(raw, RawMessage) and len(way) < DEEPEST:
+        index = preferred(raw)
+        inner = None if index is None else open_attached(raw, index)
+        if index is None or not isinstance(inner, RawMessage):
+            break
+        way, raw = (*way, index), inner
+    return way
+
+
+def _follow(raw: RawMessage | Refusal, way: tuple[int, ...]) -> RawMessage | Refusal:
+    from headerlens.model.message import RawMessage
+    from headerlens.parse.attached import open_attached
+
+    for index in way:
+        if not isinstance(raw, RawMessage):
+            break
+        raw = open_attached(raw, index)
+    return _restored(raw) if way else raw
+
+
+def _restored(raw: RawMessage | Refusal) -> RawMessage | Refusal:
+    from headerlens.model.message import RawMessage
+    from headerlens.reading import restored
+
+    return restored(raw) if isinstance(raw, RawMessage) else raw
+
+
+def _enclosed(shown: RawMessage, way: tuple[int, ...]) -> tuple[Enclosed, ...]:
+    from headerlens.parse.attached import attached_in
+    from headerlens.present.harmless import harmless
+
+    return tuple(
+        Enclosed(
+            (*way, one.index),
+            harmless(one.subject, LONGEST_SUBJECT),
+            harmless(one.sender, LONGEST_SUBJECT),
+            one.kind == "headers",
+        )
+        for one in attached_in(shown)
+    )
+
+
+def _subject(raw: RawMessage) -> str:
+    from headerlens.parse.message import parse
+    from headerlens.present.harmless import harmless
+
+    return harmless(parse(raw).subject, LONGEST_SUBJECT)
+
+
+def glance_at(source: Source) -> Source:
+    """The beginning of a paste, for a look that must not take long; any other source as it is."""
+    if source.pasted is None:
+        return source
+    return replace(source, pasted=Pasted(source.pasted.text[:BEGINNING], source.pasted.html[:BEGINNING]))
