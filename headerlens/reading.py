@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from headerlens.model.limits import MAX_RESTORED_OCTETS, MAX_RESTORINGS, MAX_SIG
 from headerlens.model.locator import Locator
 from headerlens.model.message import Message, RawMessage, Refusal, Repair
 from headerlens.model.records import Canonicalization, DkimSignature
+from headerlens.parse.attached import attached_in, open_attached, preferred
 from headerlens.parse.message import parse
 from headerlens.verify.body_hash import BodyHashes
 from headerlens.verify.keys import hash_name
@@ -38,6 +40,9 @@ _Attempt = tuple[bytes, int, tuple[Repair, ...]]
 _Wanted = tuple[Canonicalization, str, int | None, bytes]
 
 _TOGETHER = 3
+_DEEPEST = 4
+"""Mails inside mails that are opened of themselves."""
+
 _DECLARED = re.compile(
     rb"charset[ \t]*=[ \t\"']*(iso-8859-\d{1,2}|windows-125\d|koi8-[ru]|shift[_-]jis|x-sjis|cp932|windows-31j|euc-jp"
     rb"|iso-2022-jp(?:-\w{1,6})?|gb2312|gbk|gb18030|big5|euc-kr|ks_c_5601-1987|tis-620)\b",
@@ -59,9 +64,20 @@ class _Step:
     guess: Guess
 
 
-def open_message(locator: Locator) -> RawMessage | Refusal:
+class Which(StrEnum):
+    """Which mail is meant where one carries another."""
+
+    AUTO = "auto"
+    """The attached one where the outer one shows its reader nothing of its own (parse/attached.py), else the outer."""
+
+    OUTER = "outer"
+    INNER = "inner"
+    """The first attached one, where there is any."""
+
+
+def open_message(locator: Locator, which: Which = Which.OUTER) -> RawMessage | Refusal:
     """The message at `locator`, read and restored."""
-    return _opened(read(locator))
+    return meant(_opened(read(locator)), which)
 
 
 def open_file(path: Path) -> RawMessage | Refusal:
@@ -72,6 +88,36 @@ def open_file(path: Path) -> RawMessage | Refusal:
 def open_octets(octets: bytes, name: str, *, pasted: bool = False) -> RawMessage | Refusal:
     """The message in octets of standard input, the clipboard (`pasted`, as UTF-8) or a sample, read and restored."""
     return _opened(read_octets(octets, name, pasted=pasted))
+
+
+def meant(raw: RawMessage | Refusal, which: Which) -> RawMessage | Refusal:
+    """The mail that `which` means: `raw` itself, or the one inside it, restored."""
+    if isinstance(raw, Refusal) or which is Which.OUTER:
+        return raw
+    if which is Which.AUTO:
+        return follow(raw, preferred_way(raw))
+    return follow(raw, (0,)) if attached_in(raw) else raw
+
+
+def preferred_way(raw: RawMessage | Refusal) -> tuple[int, ...]:
+    """The indexes of the mails inside mails that are meant where nobody has chosen, outermost first; () for `raw`."""
+    way: tuple[int, ...] = ()
+    while isinstance(raw, RawMessage) and len(way) < _DEEPEST:
+        index = preferred(raw)
+        inner = None if index is None else open_attached(raw, index)
+        if index is None or not isinstance(inner, RawMessage):
+            break
+        way, raw = (*way, index), inner
+    return way
+
+
+def follow(raw: RawMessage | Refusal, way: tuple[int, ...]) -> RawMessage | Refusal:
+    """The mail at the end of `way`, restored; the refusal of the first that cannot be opened."""
+    for index in way:
+        if isinstance(raw, Refusal):
+            break
+        raw = open_attached(raw, index)
+    return _opened(raw) if way else raw
 
 
 def restored(raw: RawMessage) -> RawMessage:

@@ -24,7 +24,7 @@ from headerlens.model.progress import Cancelled
 from headerlens.pipeline import analyse, prove
 from headerlens.present.words import Words, harmless
 from headerlens.preview import questions_ahead
-from headerlens.reading import open_message
+from headerlens.reading import meant, open_message
 from headerlens.report.terminal import Style
 from headerlens.samples import sample, samples
 from headerlens.verify.second_opinion import second_opinion
@@ -81,6 +81,7 @@ def _check_one(
     one: Given, options: CheckOptions, words: Words, style: Style, answers: Callable[[Cancelled], Lookup]
 ) -> Outcome:
     raw = open_message(one.message) if isinstance(one.message, Locator) else one.message
+    raw = meant(raw, options.attached)
     if isinstance(raw, Refusal):
         return refused(raw, one.place, options, words)
     if options.list_questions:

@@ -17,10 +17,10 @@ from headerlens.cli.inputs import Given
 from headerlens.cli.lookups import answers_of
 from headerlens.cli.options import CheckOptions
 from headerlens.model.case import Case
-from headerlens.model.message import Refusal
+from headerlens.model.message import RawMessage, Refusal
 from headerlens.model.verdicts import SecondOpinion
 from headerlens.present.words import Words
-from headerlens.reading import open_message
+from headerlens.reading import meant, open_message
 from headerlens.report.terminal import Style
 
 
@@ -30,7 +30,9 @@ def check_many(found: Iterable[Given], options: CheckOptions, words: Words, styl
     first = list(islice(ahead, 2))
     jobs = 1 if len(first) < 2 else options.jobs or usual_jobs()
     keep = partial(_keep, options, words, style)
-    plan = Plan(open_message, keep, answers, _now, options.choices, jobs, options.timeout)
+    plan = Plan(
+        partial(open_message, which=options.attached), keep, answers, _now, options.choices, jobs, options.timeout
+    )
     desk = _Desk(options, words)
     try:
         for number, one in run(desk.accept(chain(first, ahead)), plan):
@@ -64,11 +66,14 @@ class _Desk:
         """What is to be checked; called by the thread that reads ahead."""
         for number, one in enumerate(found):
             self._places.append(one.place)
-            if isinstance(one.message, Refusal):
-                self._ready[number] = refused(one.message, one.place, self._options, self._words)
+            found_here = one.message
+            if isinstance(found_here, RawMessage):
+                found_here = meant(found_here, self._options.attached)
+            if isinstance(found_here, Refusal):
+                self._ready[number] = refused(found_here, one.place, self._options, self._words)
             else:
                 self._sent.append(number)
-                yield one.message
+                yield found_here
 
     def settle(self, number: int, one: batch.Outcome[Outcome]) -> Iterator[Outcome]:
         """Take what became of the `number`th that was checked; everything whose turn has come."""

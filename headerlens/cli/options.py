@@ -15,6 +15,7 @@ from headerlens.cli import usage
 from headerlens.dns.doh import parse_doh
 from headerlens.model.case import Choices
 from headerlens.model.limits import DNS_TIMEOUT_SECONDS
+from headerlens.reading import Which
 
 FORMATS = ("text", "json", "ndjson", "csv")
 
@@ -45,6 +46,7 @@ class CheckOptions:
     list_questions: bool = False
     jobs: int | None = None
     """Messages checked at a time; None leaves it to the program."""
+    attached: Which = Which.AUTO
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,6 +72,7 @@ def parse_options(arguments: Sequence[str]) -> CheckOptions:
         choices=_choices(given),
         list_questions=given.list_questions,
         jobs=given.jobs,
+        attached=Which(given.attached),
     )
 
 
@@ -194,5 +197,12 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--helo", metavar="NAME", help="the name the delivering server gave")
     group.add_argument(
         "--trust", action="append", default=[], metavar="AUTHSERV-ID", help="believe this receiver; may be repeated"
+    )
+    group.add_argument(
+        "--attached",
+        choices=tuple(Which),
+        default=Which.AUTO,
+        help="which mail counts where one is attached to another: the outer, the inner, or (auto, the default)"
+        " the inner only where the outer shows nothing of its own",
     )
     group.add_argument("--as-of", type=_moment, metavar="ISO-8601", help="judge the signatures' times by this moment")

@@ -6,7 +6,7 @@ import re
 
 from headerlens.findings.facts import Facts
 from headerlens.model.dns import Failure, Outcome
-from headerlens.model.message import BodyState, Hop, SourceKind
+from headerlens.model.message import BodyState, Hop
 from headerlens.model.records import RecordedField
 from headerlens.model.verdicts import (
     AlignedIdentifier,
@@ -19,6 +19,7 @@ from headerlens.model.verdicts import (
     TrustedField,
 )
 from headerlens.parse.names import clean_domain, is_subdomain, to_ascii
+from headerlens.verify.body import is_copied
 
 KEY_GONE = frozenset({"key.none", "key.revoked"})
 """Codes that time explains: the key was there once (standards.md 2.4)."""
@@ -76,8 +77,7 @@ def headers_fit_body_missing(check: DkimCheck) -> bool:
 
 def was_copied(facts: Facts) -> bool:
     """Whether a clipboard or the mailbox may have changed the body."""
-    copied = facts.message.raw.kind in {SourceKind.PASTE, SourceKind.GMAIL_PAGE, SourceKind.OUTLOOK_HEADERS}
-    return copied or facts.body_state in {BodyState.UNKNOWN, BodyState.ALTERED}
+    return is_copied(facts.message) or facts.body_state in {BodyState.UNKNOWN, BodyState.ALTERED}
 
 
 def fits_but_for_copying(facts: Facts, check: DkimCheck) -> bool:

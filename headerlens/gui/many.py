@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -100,10 +101,11 @@ class LiveMany:
         """What became of each, with its place, in the order of completion."""
         from headerlens.batch.run import Plan, run, usual_jobs
         from headerlens.present.batch import summarise
-        from headerlens.reading import open_message
+        from headerlens.reading import Which, open_message
 
         jobs = self.jobs or usual_jobs()
-        plan = Plan(open_message, summarise, self.answers(asking), _now, _choices(asking), jobs, asking.seconds)
+        read = partial(open_message, which=Which.AUTO)
+        plan = Plan(read, summarise, self.answers(asking), _now, _choices(asking), jobs, asking.seconds)
         return run(locators, plan, cancelled)
 
     def open_again(
@@ -119,10 +121,10 @@ class LiveMany:
         from headerlens.model.message import Refusal
         from headerlens.model.progress import Stopped
         from headerlens.pipeline import analyse, prove
-        from headerlens.reading import open_message
+        from headerlens.reading import Which, open_message
         from headerlens.verify.second_opinion import second_opinion
 
-        raw = open_message(locator)
+        raw = open_message(locator, Which.AUTO)
         if isinstance(raw, Refusal):
             return raw
         changed = digest_of(raw) != before.digest

@@ -21,8 +21,6 @@ BODY_LINES = 40
 """Lines of a body that are worth something: whether there are any is what tells a flattened copy."""
 
 LONGEST_SUBJECT = 70
-DEEPEST = 4
-"""Mails inside mails that are opened of themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +47,20 @@ def read(source: Source) -> RawMessage | Refusal:
 
     Where nobody has chosen, a mail that shows its reader nothing of its own gives way to the mail inside it.
     """
+    from headerlens.reading import follow
+
     raw = outermost(source)
-    way = _chosen_way(raw, source)
-    return _follow(raw, way)
+    return follow(raw, _chosen_way(raw, source))
 
 
 def outermost(source: Source) -> RawMessage | Refusal:
     """The message as it was handed over, whatever is inside it."""
-    from headerlens.intake.files import read_file
-    from headerlens.reading import open_message, open_octets
+    from headerlens.reading import open_file, open_message, open_octets
 
     if source.locator is not None:
         return open_message(source.locator)
     if source.path is not None:
-        return _restored(read_file(source.path))
+        return open_file(source.path)
     if source.sample is not None:
         return source.sample.message()
     if source.pasted is not None:
@@ -73,12 +71,13 @@ def outermost(source: Source) -> RawMessage | Refusal:
 def relatives(source: Source, shown: RawMessage) -> Relatives:
     """What stands around and inside `shown`, the message that `source` meant."""
     from headerlens.model.message import RawMessage, SourceKind
+    from headerlens.reading import follow
 
     if shown.kind is not SourceKind.ATTACHED:
         return Relatives(inside=_enclosed(shown, ()))
     raw = outermost(source)
     way = _chosen_way(raw, source)
-    outer = _follow(raw, way[:-1])
+    outer = follow(raw, way[:-1])
     around = _subject(outer) if way and isinstance(outer, RawMessage) else None
     return Relatives(way, around, _enclosed(shown, way))
 
@@ -117,37 +116,9 @@ def _worth(text: str) -> tuple[int, int, int]:
 
 def _chosen_way(raw: RawMessage | Refusal, source: Source) -> tuple[int, ...]:
     """The way to the mail that is meant: the person's, else the preferred one."""
-    from headerlens.model.message import RawMessage
-    from headerlens.parse.attached import open_attached, preferred
+    from headerlens.reading import preferred_way
 
-    if source.attached is not None:
-        return source.attached
-    way: tuple[int, ...] = ()
-    while isinstance(raw, RawMessage) and len(way) < DEEPEST:
-        index = preferred(raw)
-        inner = None if index is None else open_attached(raw, index)
-        if index is None or not isinstance(inner, RawMessage):
-            break
-        way, raw = (*way, index), inner
-    return way
-
-
-def _follow(raw: RawMessage | Refusal, way: tuple[int, ...]) -> RawMessage | Refusal:
-    from headerlens.model.message import RawMessage
-    from headerlens.parse.attached import open_attached
-
-    for index in way:
-        if not isinstance(raw, RawMessage):
-            break
-        raw = open_attached(raw, index)
-    return _restored(raw) if way else raw
-
-
-def _restored(raw: RawMessage | Refusal) -> RawMessage | Refusal:
-    from headerlens.model.message import RawMessage
-    from headerlens.reading import restored
-
-    return restored(raw) if isinstance(raw, RawMessage) else raw
+    return preferred_way(raw) if source.attached is None else source.attached
 
 
 def _enclosed(shown: RawMessage, way: tuple[int, ...]) -> tuple[Enclosed, ...]:

@@ -9,11 +9,11 @@ from headerlens.model.message import BodyState, Message, RawMessage, SourceKind
 from headerlens.present.harmless import harmless
 from headerlens.present.views import MessageLine, Tone
 from headerlens.present.words import Words
+from headerlens.verify.body import is_copied
 
 _MAX_LINE = 300
 """Characters of a subject or display name: more never fits a line."""
 
-_PASTED = frozenset({SourceKind.PASTE, SourceKind.GMAIL_PAGE, SourceKind.OUTLOOK_HEADERS})
 _TONES = {"complete": Tone.UNKNOWN, "pasted": Tone.WARN, "headers": Tone.WARN, "converted": Tone.WARN}
 
 
@@ -58,4 +58,4 @@ def _pill(message: Message, body: BodyState) -> str:
         return "converted"
     if body is BodyState.MISSING:
         return "headers"
-    return "pasted" if message.raw.kind in _PASTED else "complete"
+    return "pasted" if is_copied(message) else "complete"

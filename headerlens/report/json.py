@@ -96,7 +96,9 @@ def _source(case: Case) -> Json:
         "sha256": sha256(given).hexdigest(),
         "repairs": [{"id": r.id, "count": r.count, "detail": r.detail} for r in raw.repairs],
         "page_rows": [{"method": method, "result": result} for method, result in raw.page_rows],
+        "inside": list(raw.inside),
         "body": case.body_state,
+        "body_kept": raw.body_kept,
     }
 
 

@@ -8,7 +8,7 @@ from headerlens import reading
 from headerlens.model.limits import MAX_RESTORINGS
 from headerlens.model.locator import Locator
 from headerlens.model.message import RawMessage, Refusal
-from headerlens.reading import open_file, open_message, open_octets, restored
+from headerlens.reading import Which, meant, open_file, open_message, open_octets, restored
 from tests.support.signing import sign
 
 HEAD = (
@@ -148,3 +148,43 @@ def test_a_message_of_a_mailbox_is_restored(tmp_path: Path) -> None:
     path.write_bytes((line + ESCAPED.replace(b"\r\n", b"\n") + b"\n") * 2)
     found = [open_message(one) for one in messages_in(path) if isinstance(one, Locator)]
     assert [raw.octets.rstrip() for raw in found if isinstance(raw, RawMessage)] == [MAIL.rstrip()] * 2
+
+
+# ---- which mail is meant
+
+_INNER = (
+    b"From: a@inner.example\r\nTo: b@inner.example\r\nSubject: inner\r\nMessage-ID: <i@inner.example>\r\n\r\nhello\r\n"
+)
+
+
+def _carrying(text: bytes) -> RawMessage:
+    octets = (
+        b"From: c@outer.example\r\nTo: d@outer.example\r\nSubject: outer\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n'
+        + text
+        + b"\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        + _INNER
+        + b"\r\n--b--\r\n"
+    )
+    raw = open_octets(octets, "outer.eml")
+    assert isinstance(raw, RawMessage)
+    return raw
+
+
+def _meant(raw: RawMessage, which: Which) -> bytes:
+    chosen = meant(raw, which)
+    assert isinstance(chosen, RawMessage)
+    return chosen.octets
+
+
+def test_the_attached_mail_is_meant_only_where_the_outer_one_shows_nothing() -> None:
+    assert _meant(_carrying(b"  \r\n"), Which.AUTO) == _INNER
+    assert b"Subject: outer" in _meant(_carrying(b"Please pay here.\r\n"), Which.AUTO)
+
+
+def test_a_person_may_choose_the_other_one() -> None:
+    raw = _carrying(b"What is this?\r\n")
+    assert _meant(raw, Which.INNER) == _INNER
+    assert _meant(_carrying(b"\r\n"), Which.OUTER).startswith(b"From: c@outer.example")
+    plain = open_octets(_INNER, "plain.eml")
+    assert meant(plain, Which.INNER) is plain

@@ -13,7 +13,7 @@ from headerlens.gui.widgets.controls import Pill, paint_icon
 from headerlens.gui.widgets.page_width import is_narrow, plain_tooltip
 from headerlens.present import views
 
-PILL_ICONS = {"complete": "doc", "pasted": "paste", "headers": "list"}
+PILL_ICONS = {"complete": "doc", "pasted": "paste", "headers": "list", "converted": "list"}
 
 TEXT_X = 27
 """Left end of the texts, beside the mail icon."""
