@@ -32,6 +32,7 @@ from headerlens.findings.identity import sender_count
 from headerlens.findings.intake import rewriting_program
 from headerlens.model.message import BodyState
 from headerlens.model.verdicts import DkimCheck, Drift, Match, Result, Trust
+from headerlens.parse.attached import attached_in
 from headerlens.verify.body import is_copied
 
 Params = dict[str, str | int]
@@ -156,9 +157,9 @@ def headers_only(facts: Facts) -> Told:
     return told("S15", params, "file" if in_file else "")
 
 
-def sent_copy(_facts: Facts) -> Told:
-    """S25."""
-    return told("S25", {})
+def sent_copy(facts: Facts) -> Told:
+    """S25; a mail that only brings another one is told so."""
+    return told("S25", {}, "carrying" if attached_in(facts.message.raw) else "")
 
 
 def copy_spoilt(facts: Facts) -> Told:

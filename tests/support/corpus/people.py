@@ -250,6 +250,13 @@ def _pastes() -> Iterator[Golden]:
     )  # fmt: skip
 
 
+def _handing_in(attached: bytes) -> bytes:
+    """A draft with a mail attached to it."""
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n'
+    body = "--b\nContent-Type: text/plain\n\nIs this real?\n--b\nContent-Type: message/rfc822\n\n"
+    return mail(extra=head, body=body) + attached + b"\r\n--b--\r\n"
+
+
 def _parts() -> Iterator[Golden]:
     """Copies without a path, without a body, or that never went anywhere."""
     bare: dict[str, Any] = {"border": None, "trusted": []}
@@ -261,6 +268,18 @@ def _parts() -> Iterator[Golden]:
             findings=["spf.no-domain", "dmarc.policy", "path.none"],
         ),
         "From the sent folder: no server and no signer has left a trace. Nothing was delivered, so nothing failed.",
+        choices={},
+    )  # fmt: skip
+    yield golden(
+        "sent-copy-carrying", _handing_in(signed()), zone(),
+        good(
+            **bare, exit_status=2, level="unknown", situation="S25", variant="carrying", dkim=[],
+            spf=["none", "spf.no_domain"], dmarc=["fail", "fail.nothing_passed", "reject"],
+            comparison=rows((None, "none"), (), (None, "fail")),
+            findings=["spf.no-domain", "dmarc.policy", "input.attached", "path.none"],
+        ),
+        "A colleague hands in a mail by attaching it: the outer one shows text, so it is the one that is checked, and"
+        " the answer points to the other.",
         choices={},
     )  # fmt: skip
     yield golden(
