@@ -12,9 +12,10 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from headerlens import __version__
@@ -27,6 +28,9 @@ from headerlens.pipeline import analyse
 
 SCHEMA = "headerlens.case/1"
 ENDING = ".hlcase"
+_MOST_LISTED = 200
+"""Repairs, rows and names in a case file; each is shown, and a hundred thousand of them kept the reader waiting."""
+
 _BEGINNING = b'{"schema": "headerlens.case/'
 
 Json = dict[str, Any]
@@ -42,8 +46,12 @@ class StoredCase:
     choices: Choices
 
     def reopen(self) -> Case:
-        """The case as it was saved."""
-        return analyse(self.raw, self.lookup, self.checked_at, choices=self.choices)
+        """The case as it was saved; it says of itself that its answers come from a file."""
+        return self.judged_by(self.choices)
+
+    def judged_by(self, choices: Choices) -> Case:
+        """The case that the same answers give with other choices."""
+        return replace(analyse(self.raw, self.lookup, self.checked_at, choices=choices), reopened=True)
 
 
 class _Damaged(Exception):  # noqa: N818  never leaves this module
@@ -67,6 +75,29 @@ def save_case(case: Case) -> bytes:
 def is_case_file(octets: bytes) -> bool:
     """Whether these octets begin like a case file."""
     return octets.startswith(_BEGINNING)
+
+
+def begins_case(path: Path) -> bool:
+    """Whether the file begins like a case file; not where it can't be read. Never raises."""
+    try:
+        # a pipe or device would keep the program waiting
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return is_case_file(stream.read(len(_BEGINNING)))
+    except (OSError, ValueError):
+        return False
+
+
+def open_case(path: Path) -> StoredCase | Refusal | None:
+    """The case in a file, or why it can't be opened; None where it is no case file or can't be read. Never raises."""
+    if not begins_case(path):
+        return None
+    try:
+        with path.open("rb") as stream:
+            return load_case(stream.read(MAX_CASE_OCTETS + 1), path.name)
+    except OSError:
+        return None
 
 
 def load_case(octets: bytes, name: str) -> StoredCase | Refusal:
@@ -140,7 +171,7 @@ def _kind(value: object) -> SourceKind:
 
 def _repair(table: Json) -> Repair:
     count = table.get("count")
-    if not isinstance(count, int) or isinstance(count, bool):
+    if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= MAX_MESSAGE_OCTETS:
         raise _Damaged("repairs")
     return Repair(_text(table.get("id"), "repairs"), count, _text(table.get("detail"), "repairs"))
 
@@ -187,7 +218,7 @@ def _table(value: object) -> Json:
 
 
 def _list(value: object, name: str) -> list[object]:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or len(value) > _MOST_LISTED:
         raise _Damaged(name)
     return value
 
@@ -217,6 +248,7 @@ def _moment(value: object) -> datetime:
         moment = datetime.fromisoformat(_text(value, "date"))
     except ValueError as wrong:
         raise _Damaged("date") from wrong
-    if moment.tzinfo is None:
+    # at both ends of the calendar another time zone has no date
+    if moment.tzinfo is None or not 1900 < moment.year < 9000:
         raise _Damaged("date")
     return moment

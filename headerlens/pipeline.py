@@ -7,21 +7,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 
 from headerlens.causes.search import prove as prove_causes
 from headerlens.dns.ledger import Counts, Ledger
 from headerlens.dns.prefetch import prefetch
+from headerlens.domains.answers import is_unanswered
+from headerlens.domains.foresee import follow_for as follow_for_domain
+from headerlens.domains.foresee import foreseeable as foreseeable_of_domain
+from headerlens.domains.inspect import inspect
+from headerlens.findings.domain import find_domain
 from headerlens.findings.facts import Facts, facts_of
 from headerlens.findings.find import find
 from headerlens.findings.rank import rank
 from headerlens.findings.second import BY_SECOND_OPINION, DISPUTED
 from headerlens.findings.verdict import judge
 from headerlens.model.case import Case, Choices
-from headerlens.model.dns import Lookup
+from headerlens.model.dns import Answer, Lookup, Question
+from headerlens.model.domain import DomainCase
 from headerlens.model.message import BodyState, Message, RawMessage
-from headerlens.model.progress import Cancelled, Progress, Step, Stopped, Watcher
-from headerlens.model.verdicts import SenderInputs
+from headerlens.model.progress import Cancelled, Progress, SoFar, Step, Stopped, Watcher
+from headerlens.model.verdicts import DkimCheck, SenderInputs
 from headerlens.parse.message import parse
+from headerlens.providers.asked import inquiry_for
 from headerlens.providers.identify import identify
 from headerlens.verify.arc import check_arc
 from headerlens.verify.body import body_is_missing, settle_body_state
@@ -56,27 +64,29 @@ def analyse(
     sender = propose_sender(message, choices)
     received_at = _received_at(message, sender, choices)
     given_body = BodyState.MISSING if body_is_missing(message) else BodyState.COMPLETE
+    trust = judge_trust(message, choices, sender)
+    begin.found(SoFar(message, choices, sender, trust, now))
 
     questions, follow = foreseeable(message, sender), follow_for(message, sender)
     ahead = prefetch(questions, ledger.foreseeing, follow=follow, cancelled=begin.cancelled)
     try:
         begin(Step.SPF)
-        spf = check_spf(sender, ledger.asking("spf"))
-        begin(Step.DKIM)
-        dkim = check_dkim(message, ledger.asking("dkim"), at=received_at, now=now, body=given_body)
+        spf = check_spf(sender, begin.asking(ledger, "spf"))
+        begin(Step.DKIM, spf=spf)
+        keys = begin.asking(ledger, "dkim")
+        dkim = check_dkim(message, keys, at=received_at, now=now, body=given_body, ended=begin.signed)
         begin(Step.ARC)
-        arc = check_arc(message, ledger.asking("arc"), now=now, body=given_body)
-        begin(Step.DMARC)
+        arc = check_arc(message, begin.asking(ledger, "arc"), now=now, body=given_body)
+        begin(Step.DMARC, arc=arc)
         author = tuple(address.domain for address in message.author)
-        dmarc = check_dmarc(author, len(message.from_fields), spf, dkim, ledger.asking("dmarc"))
+        dmarc = check_dmarc(author, len(message.from_fields), spf, dkim, begin.asking(ledger, "dmarc"))
         ask_doubled(dkim, dmarc, ledger.asking("hint"))
         provider = identify(message, sender, spf, dkim, ledger.asking("hint"))
     finally:
         ahead.finish()
-    begin(Step.EXPLAIN)
+    begin(Step.EXPLAIN, dmarc=dmarc)
 
     body = settle_body_state(message, dkim)
-    trust = judge_trust(message, choices, sender)
     comparison = compare(message, trust, dkim, spf, arc, dmarc, body)
     evidence = ledger.evidence()
     facts = Facts(
@@ -120,6 +130,39 @@ def prove(case: Case, cancelled: Cancelled | None = None) -> Case:
     return replace(explained, findings=rank((*find(facts), *kept)), judgement=judged)
 
 
+def inspect_domain(
+    name: str,
+    ask: Lookup,
+    now: datetime,
+    *,
+    selectors: tuple[str, ...] = (),
+    provider: str = "",
+    progress: Watcher | None = None,
+    cancelled: Cancelled | None = None,
+) -> DomainCase:
+    """The set-up of a sending domain; `name` and `selectors` in A-labels, `provider` a known id or "".
+
+    Each question is asked once. Raises `Stopped` once `cancelled()` is true, nothing else.
+    """
+    begin = _Steps(progress, cancelled)
+    ledger = Ledger(ask, begin.counted)
+    begin(Step.READ)
+    inquiry = inquiry_for(name, selectors, provider)
+    with prefetch(
+        foreseeable_of_domain(inquiry), ledger.foreseeing, follow=follow_for_domain(inquiry), cancelled=begin.cancelled
+    ):
+        begin(Step.DKIM)
+    begin(Step.DMARC)
+    case = inspect(inquiry, {user: ledger.asking(user) for user in ("spf", "dkim", "dmarc", "mx", "hint")}, now)
+    begin(Step.EXPLAIN)
+    evidence = ledger.evidence()
+    failed = tuple(
+        f"{one.answer.question.rtype} {one.answer.question.name}" for one in evidence if is_unanswered(one.answer)
+    )
+    case = replace(case, unanswered=failed, evidence=evidence, foreseen=ledger.unused())
+    return replace(case, findings=find_domain(case))
+
+
 def _received_at(message: Message, sender: SenderInputs, choices: Choices) -> datetime | None:
     """The time to judge signatures by: the user's, else what the border server wrote (RFC 6376 3.5), never Date."""
     if choices.as_of is not None:
@@ -130,19 +173,51 @@ def _received_at(message: Message, sender: SenderInputs, choices: Choices) -> da
 
 
 class _Steps:
-    """Tells the watcher which step begins and how many questions are answered; stops between steps when asked to."""
+    """Tells the watcher which step begins, what it asks and what has been found; stops between steps when asked to."""
 
     def __init__(self, progress: Watcher | None, cancelled: Cancelled | None) -> None:
         self._progress = progress
         self.cancelled: Cancelled = cancelled or (lambda: False)
         self._step = Step.READ
         self._counts = Counts()
+        self._detail = ""
+        self._so_far: SoFar | None = None
+        self._began = monotonic()
+        self._ends: tuple[tuple[str, float], ...] = ()
 
-    def __call__(self, step: Step) -> None:
+    def __call__(self, step: Step, **found: object) -> None:
+        """Begin `step`; `found` are fields of SoFar that the steps before it have settled."""
         if self.cancelled():
             raise Stopped
-        self._step = step
+        if step is not Step.READ:
+            self._ends = (*self._ends, (self._step.value, monotonic()))
+        self._step, self._detail = step, ""
+        if found and self._so_far is not None:
+            self._so_far = replace(self._so_far, **found)  # type: ignore[arg-type]  # fields of SoFar
         self._tell()
+
+    def found(self, so_far: SoFar) -> None:
+        """The message is read."""
+        self._so_far = so_far
+        self._tell()
+
+    def signed(self, check: DkimCheck) -> None:
+        """One more signature is judged."""
+        if self._so_far is not None:
+            self._so_far = replace(self._so_far, dkim=(*self._so_far.dkim, check))
+            self._ends = (*self._ends, (f"dkim:{check.index}", monotonic()))
+            self._tell()
+
+    def asking(self, ledger: Ledger, user: str) -> Lookup:
+        """The ledger's lookup for a check, telling each name before it is asked for."""
+        ask = ledger.asking(user)
+
+        def tell_and_ask(question: Question) -> Answer:
+            self._detail = question.name
+            self._tell()
+            return ask(question)
+
+        return ask if self._progress is None else tell_and_ask
 
     def counted(self, counts: Counts) -> None:
         """The ledger's observer, called from any thread."""
@@ -151,4 +226,5 @@ class _Steps:
 
     def _tell(self) -> None:
         if self._progress is not None:
-            self._progress(Progress(self._step, self._counts.asked, self._counts.answered))
+            asked, answered = self._counts.asked, self._counts.answered
+            self._progress(Progress(self._step, asked, answered, self._detail, self._so_far, self._began, self._ends))

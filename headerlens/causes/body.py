@@ -27,6 +27,9 @@ _BASES, _FEW_BASES = 20, 6
 _INNER, _SECOND, _INNER_OCTETS = 600, 80, 10_000_000
 """Changes tried inside a wrapper, where most of what lists do happens, and after any other change."""
 
+_MAKING, _DRAFTING = 25, 150
+"""What one octet costs where a change is undone, and where the result is read anew (see `Budget.work`)."""
+
 _SMALL = 12 * 1024
 """Up to here so many changes are combined with a second one, above it only the likeliest few."""
 
@@ -41,8 +44,8 @@ class BodyProof:
     with its CRLF as it was probably signed, None where there was none); a MIME wrapper or another encoding changes
     Content-Type and Content-Transfer-Encoding. Several entries of one name are alternatives, the
     likeliest first. They are proved only once the header hash matches with them; where
-    bh= matches the header search tries them, and the fields as they stand now. `whole_body` is false where l= signs
-    only a part.
+    bh= matches the header search tries them, and the fields as they stand now. `whole_body` is false where more
+    stands there than l= signs.
     """
 
     changes: tuple[Change, ...]
@@ -90,6 +93,7 @@ def _solve(draft: Draft, checker: Checker) -> Draft | None:
     budget = checker.budget
     budget.begin(2_500, 400_000_000)
     for undo in undone(draft):
+        budget.work(len(draft.body) * _MAKING)
         if checker.matches(undo.edits):
             return draft.after(undo)
         if not budget.has_room:
@@ -102,6 +106,7 @@ def _unwrapped(draft: Draft, checker: Checker) -> Draft | None:
     """Whole parts go before single lines: their lines would be found as well, and told less well."""
     for undo in unwrapped(draft):
         checker.budget.begin(1, CAUSE_OCTETS)
+        checker.budget.work(len(draft.body) * _MAKING)
         if checker.matches(undo.edits):
             return draft.after(undo)
         if undo.head is not None:
@@ -120,6 +125,7 @@ def _exchanged(draft: Draft, checker: Checker, most: int, *, light: bool = False
     again = _checker(draft, checker)
     checker.budget.begin(most, _INNER_OCTETS)
     for undo in undone(draft, light=light):
+        checker.budget.work(len(draft.body) * _MAKING)
         if again.matches(undo.edits):
             return draft.after(undo)
         if not checker.budget.has_room:
@@ -148,6 +154,7 @@ def _twice(draft: Draft, checker: Checker) -> Draft | None:
 
 
 def _checker(draft: Draft, checker: Checker) -> Checker:
+    checker.budget.work(len(draft.body) * _DRAFTING)
     return Checker(draft.body, checker.target, checker.budget)
 
 
@@ -165,4 +172,9 @@ def _proof(solved: Draft, start: int, budget: Budget, target: Target) -> BodyPro
     """The proof, its offsets those of the message."""
     changes = tuple(replace(each, start=each.start + start, end=each.end + start) for each in solved.changes)
     edits = tuple(edit.moved(start) for edit in solved.edits)
-    return BodyProof(changes, edits, budget.tried, solved.needs, target.length is None)
+    return BodyProof(changes, edits, budget.tried, solved.needs, _is_whole(solved, target, budget))
+
+
+def _is_whole(solved: Draft, target: Target, budget: Budget) -> bool:
+    """Whether nothing is left that l= does not sign."""
+    return target.length is None or Checker(solved.body, target, budget).content_length <= target.length

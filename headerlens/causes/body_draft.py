@@ -22,6 +22,7 @@ Needs = tuple[tuple[str, bytes | None], ...]
 Span = tuple[int, int]
 
 _BASE64_BODY = re.compile(rb"[A-Za-z0-9+/=\r\n]*+")
+_ENDED_ONCE = re.compile(rb"[A-Za-z0-9+/ \t\r\n]*+={0,2}[ \t\r\n]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Draft:
         texts = [
             part for part in each(self.tree) if part.is_text and not part.parts and part.disposition != "attachment"
         ]
-        return tuple(Region(self.body, part, len(self.head)) for part in texts[:_MOST_REGIONS])
+        regions = (Region(self.body, part, len(self.head)) for part in texts[:_MOST_REGIONS])
+        return tuple(region for region in regions if region.is_clear)
 
     def after(self, undo: Undo) -> Draft:
         """The draft with this undone."""
@@ -119,6 +121,14 @@ class Region:
     def encoding(self) -> str:
         """The transfer encoding, base64 or quoted-printable, or an empty text for none."""
         return self.part.encoding if self.part.encoding in ("base64", "quoted-printable") else ""
+
+    @cached_property
+    def is_clear(self) -> bool:
+        """Whether all programs read the same: what stands behind the end of base64 is shown by some and not by others.
+
+        Whoever changes a mail may write another text there, which no undoing of ours would tell.
+        """
+        return self.encoding != "base64" or _ENDED_ONCE.fullmatch(self.raw) is not None
 
     @cached_property
     def raw(self) -> bytes:

@@ -113,7 +113,8 @@ def _only(draft: Draft) -> Region | None:
     """The body as a text, whatever its type says."""
     if draft.regions:
         return draft.regions[0]
-    return None if draft.tree.is_multipart else Region(draft.body, draft.tree, len(draft.head))
+    whole = Region(draft.body, draft.tree, len(draft.head))
+    return None if draft.tree.is_multipart or not whole.is_clear else whole
 
 
 def with_encoding(head: bytes, name: bytes | None) -> bytes:

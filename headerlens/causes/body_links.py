@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import binascii
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from urllib.parse import unquote_to_bytes
 
 from headerlens.causes.body_draft import Draft, Region, Undo, change, readable
@@ -27,6 +28,9 @@ _ATTRIBUTES = re.compile(
     rb"\s(?:originalsrc|shash|data-saferedirecturl|data-auth|data-linkindex)=(?:\"[^\"<>]{0,8000}\"|'[^'<>]{0,8000}')",
     re.IGNORECASE,
 )
+_HOST = re.compile(rb"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}")
+_REFERENCE = re.compile(rb"&#|&[A-Za-z][A-Za-z0-9]{1,40};")
+_TAG_OCTETS = 8_000
 _ONE_SLASH = re.compile(rb"^(https?:/)([^/])", re.IGNORECASE)
 _RUNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -106,11 +110,7 @@ def _undo(found: Sequence[tuple[Region, list[Link]]], way: int, spelling: Spelli
     for region, links in found:
         swaps = [Edit(link.start, link.end, spelling.of(link, is_html=region.is_html)) for link in links]
         if stripped and region.is_html:
-            swaps += [
-                span
-                for span in _attributes(region)
-                if not any(s.start < span.end and span.start < s.end for s in swaps)
-            ]
+            swaps += _apart(_attributes(region), swaps)
         swaps.sort(key=lambda swap: swap.start)
         edits = region.edits(swaps, way) if swaps else ()
         if not edits:
@@ -157,24 +157,50 @@ def _links(region: Region) -> list[Link]:
     for match in _URL.finditer(region.text):
         if len(found) >= _MOST:
             return []
-        made = _read(match[0].replace(b"&amp;", b"&") if region.is_html else match[0])
-        inside = any(span.start < match.start() < span.end for span in covered[:_MOST]) if made else False
-        if made and not inside:
+        made = _read(_address(match[0], is_html=region.is_html))
+        if made and _apart([Edit(match.start(), match.start() + 1)], covered):
             target, service, used = made
             end = match.start() + (used or len(match[0]))
             found.append(Link(match.start(), end, target, service))
     return found
 
 
+def _apart(spans: Sequence[Edit], others: Sequence[Edit]) -> list[Edit]:
+    """The spans that overlap none of the others; these are in order and overlap none of each other."""
+    starts = [other.start for other in others]
+    found = []
+    for span in spans:
+        at = bisect_right(starts, span.end - 1) - 1
+        if at < 0 or others[at].end <= span.start:
+            found.append(span)
+    return found
+
+
 def _attributes(region: Region) -> list[Edit]:
-    return [Edit(match.start(), match.end()) for match in _ATTRIBUTES.finditer(region.text)][:_MOST]
+    """Attributes that links are given; a reader sees the same words where they stand in a text."""
+    found = (match for match in _ATTRIBUTES.finditer(region.text) if _is_in_tag(region.text, match.start()))
+    return [Edit(match.start(), match.end()) for match in islice(found, _MOST)]
+
+
+def _is_in_tag(text: bytes, place: int) -> bool:
+    """Whether a link's tag is open here."""
+    low = max(0, place - _TAG_OCTETS)
+    opened = text.rfind(b"<", low, place)
+    is_open = opened >= 0 and text.rfind(b">", low, place) < opened
+    return is_open and text[opened + 1 : opened + 2].lower() == b"a" and text[opened + 2 : opened + 3].isspace()
 
 
 def _read(url: bytes) -> tuple[bytes, str, int] | None:
-    """Target, service, and how much of the address counts (0 for all); None where it is not a rewritten one."""
+    """Target, service, and how much of the address counts (0 for all); None where it is not a rewritten one.
+
+    What programs read in two ways is none: "#" or "@" before the service's name leads elsewhere, and of a parameter
+    that stands twice nobody knows which counts.
+    """
     host, _, rest = url.partition(b"://")[2].partition(b"/")
     host = host.partition(b"?")[0].lower()
     query = _query(url)
+    if not _HOST.fullmatch(host) or query is None:
+        return None
     target, service, used = b"", "", 0
     if host.endswith(b".safelinks.protection.outlook.com"):
         target, service = unquote_to_bytes(query.get(b"url", b"")), "Microsoft Safe Links"
@@ -184,23 +210,40 @@ def _read(url: bytes) -> tuple[bytes, str, int] | None:
     elif host == b"linkprotect.cudasvc.com":
         target, service = unquote_to_bytes(query.get(b"a", b"")), "Barracuda Link Protection"
     elif host == b"www.google.com" and rest.startswith(b"url?"):
-        target, service = unquote_to_bytes(query.get(b"q", query.get(b"url", b""))), "Google"
+        target, service = unquote_to_bytes(_only(query, b"q", b"url")), "Google"
     elif host.endswith(b".protection.sophos.com"):
         target, service = _base64(query.get(b"u", b"")), "Sophos"
     elif host == b"secure-web.cisco.com":
         target, service = unquote_to_bytes(rest.partition(b"/")[2]), "Cisco"
     elif host.endswith((b".fireeye.com", b".trellix.com", b".trendmicro.com", b"clicktime.symantec.com")):
-        target, service = unquote_to_bytes(query.get(b"u", query.get(b"url", b""))), "link protection"
+        target, service = unquote_to_bytes(_only(query, b"u", b"url")), "link protection"
     return (target, service, used) if re.match(rb"(?:https?|ftp|mailto):", target, re.IGNORECASE) else None
 
 
-def _query(url: bytes) -> dict[bytes, bytes]:
-    """The parameters as they stand; the first of each name."""
+def _address(written: bytes, *, is_html: bool) -> bytes:
+    """The address as a program reads it; nothing where HTML hides signs of it."""
+    if not is_html:
+        return written
+    address = written.replace(b"&amp;", b"&")
+    return b"" if _REFERENCE.search(address) else address
+
+
+def _query(url: bytes) -> dict[bytes, bytes] | None:
+    """The parameters as they stand, what is behind "#" left out; None where one stands twice, in any spelling."""
     found: dict[bytes, bytes] = {}
-    for pair in url.partition(b"?")[2].split(b"&")[:50]:
+    for pair in url.partition(b"#")[0].partition(b"?")[2].split(b"&")[:50]:
         name, _, value = pair.partition(b"=")
-        found.setdefault(name.lower(), value)
+        key = unquote_to_bytes(name).lower()
+        if key in found:
+            return None
+        found[key] = value
     return found
+
+
+def _only(query: dict[bytes, bytes], *names: bytes) -> bytes:
+    """The one of these parameters that is there; nothing where several are."""
+    values = [query[name] for name in names if name in query]
+    return values[0] if len(values) == 1 else b""
 
 
 def _proofpoint(url: bytes, rest: bytes, query: dict[bytes, bytes]) -> tuple[bytes, int]:

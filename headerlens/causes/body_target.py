@@ -14,12 +14,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from headerlens.causes.body_edits import Edit
-from headerlens.model.limits import CAUSE_SIGNED_OCTETS
+from headerlens.model.limits import CAUSE_EFFORT, CAUSE_SIGNED_OCTETS
 from headerlens.model.records import Canonicalization, DkimSignature
 
 CRLF = b"\r\n"
 _POLL = 256
 _BLOCK = 4096
+_FEW_EDITS, _EDIT_COST = 20, 8_000
+"""Each edit of many costs so much (see `Budget.work`)."""
+
 _PAIRS_REVERSED = re.compile(rb"(?:\n\r)*")
 
 Piece = bytes | memoryview
@@ -39,6 +42,7 @@ class Budget:
         self._cancelled = cancelled
         self._stopped = False
         self._refused = False
+        self._effort = 0
 
     def begin(self, candidates: int, octets: int) -> None:
         """Start a search that may spend so much of what is left."""
@@ -59,6 +63,15 @@ class Budget:
         if self._cancelled is not None and (not before or before // _POLL != self.tried // _POLL) and self._cancelled():
             self._stopped = True
         return not self._stopped
+
+    def work(self, nanoseconds: int) -> None:
+        """Count what making a candidate costs, as a rule of thumb: writing a body anew takes longer than hashing it.
+
+        Never measured, so that the same mail always gives the same answer. What goes beyond the bound ends the search.
+        """
+        self._effort += nanoseconds
+        if self._effort > CAUSE_EFFORT or (self._cancelled is not None and self._cancelled()):
+            self._stopped = True
 
     @property
     def has_room(self) -> bool:
@@ -122,8 +135,15 @@ class Checker:
         self._offsets: dict[int, int] = {}
         self._step = max(_BLOCK, len(self.text) // 64)
 
+    @property
+    def content_length(self) -> int:
+        """The octets of the canonical body, empty lines at its end left out."""
+        return self._content_end
+
     def matches(self, edits: Sequence[Edit]) -> bool:
         """Whether the body with these edits is what was signed; False as well once the budget is spent."""
+        if len(edits) > _FEW_EDITS:
+            self.budget.work(len(edits) * _EDIT_COST)
         first, pieces = self._pieces(edits)
         size = sum(map(len, pieces))
         hashed = self._state(first) if first else (0, self._states[0][1])
@@ -274,5 +294,7 @@ def line_start(octets: bytes, place: int) -> int:
 def _pairs(octets: bytes) -> int:
     """How many octets of whole CRLFs stand at the end."""
     tail = octets[len(octets.rstrip(CRLF)) :]
+    if tail == CRLF * (len(tail) // 2):
+        return len(tail)
     match = _PAIRS_REVERSED.match(tail[::-1])
     return match.end() if match else 0

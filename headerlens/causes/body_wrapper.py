@@ -11,6 +11,9 @@ from headerlens.parse.header import split_fields
 from headerlens.parse.mime import Part, decode_body, each
 
 _MOST = 30
+_NOTICE_OCTETS = 4_000
+"""The longest footers of lists and companies."""
+
 _FIELDS = ("content-type", "content-transfer-encoding", "content-disposition", "content-language", "mime-version")
 
 
@@ -33,13 +36,18 @@ def _inner(draft: Draft, tree: Part, part: Part) -> Undo:
     changes: list[Change] = [
         change("mime-wrapper", 0, start, now=readable(draft.body[:start]), type=tree.content_type, parts=len(others))
     ]
-    changes += [
-        _part_change(octets, other, head, "footer-part" if other.start > part.start else "banner-part")
-        for other in others
-    ]
+    changes += [_part_change(octets, other, head, _role(tree, other, part)) for other in others]
     edits = (Edit(0, start), Edit(end, len(draft.body)))
     own_head = octets[part.start : part.body_start]
     return Undo(edits, tuple(changes), _needs(own_head), own_head, is_base=True)
+
+
+def _role(tree: Part, other: Part, part: Part) -> str:
+    """A short text beside the signed one is a notice; what may be shown in its place is a part like any other."""
+    is_beside = tree.content_type == "multipart/mixed" and other.is_text
+    if not is_beside or other.end - other.start > _NOTICE_OCTETS:
+        return "part-added"
+    return "footer-part" if other.start > part.start else "banner-part"
 
 
 def _needs(head: bytes) -> Needs:

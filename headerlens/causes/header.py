@@ -52,19 +52,20 @@ def header_causes(
     needs: Needs = (),
     hints: Iterable[Edit] = (),
     budget: int | None = None,
+    share: int = 1,
     cancelled: Cancelled | None = None,
 ) -> HeaderSearch:
     """What was changed in the signed header fields of a failing signature. Never raises; deterministic.
 
     `needs` are fields that the body's proof restores; `hints` the edits of another signature's proof.
-    `budget` is the number of candidates, by default that of limits.CAUSE_HEADER_*.
+    `budget` is the number of candidates, by default that of limits.CAUSE_HEADER_* divided by `share`.
     Nothing is searched where the key is not known to have signed (another key, rsa-sha1, a key that may not be used).
     """
     accepts = acceptance(check)
     if accepts is None:
         return HeaderSearch(None, 0)
     usual = CAUSE_HEADER_HASHES if check.recovered_digest is not None else CAUSE_HEADER_VERIFICATIONS
-    spending = Budget(usual if budget is None else budget, cancelled or (lambda: False))
+    spending = Budget(usual // share if budget is None else budget, cancelled or (lambda: False))
     options = Options(message, check.signature, needs, hints)
     try:
         found = _search(options, accepts, spending)

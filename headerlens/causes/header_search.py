@@ -14,7 +14,7 @@ from headerlens.causes.header_options import Group, Option
 
 Accepts = Callable[[bytes], bool]
 
-_POLL = 2_048
+_POLL = 256
 _MOST_JOINED = 2_000
 """Options that the end of the hash input may have as one choice: the inner loop is quick when it is long."""
 

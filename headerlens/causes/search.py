@@ -54,6 +54,7 @@ class _Search:
     budget: int | None
     bodies: dict[tuple[object, ...], BodyProof | None] = field(default_factory=dict)
     edits: list[Edit] = field(default_factory=list)
+    in_vain: int = 0
 
     def cause(self, check: DkimCheck) -> Cause | None:
         """What explains a half of this signature, or both."""
@@ -93,9 +94,13 @@ class _Search:
             needs=body.needs if body is not None else (),
             hints=self.edits,
             budget=self.budget,
+            share=1 << self.in_vain,
             cancelled=self.cancelled,
         )
-        if found.proof is not None:
+        if found.proof is None:
+            # each further one gets half: what the first search did not find, the next seldom finds
+            self.in_vain += 1
+        else:
             self.edits += found.proof.edits
         return found.proof, found.tried
 
@@ -106,4 +111,6 @@ def _is_whole(check: DkimCheck, header: HeaderProof | None, body: BodyProof | No
         body is not None or check.body_hash is Match.MATCH
     )
     only_hashes = (check.code or "").startswith(("hash.", "body."))
-    return fits and only_hashes and (body is None or body.whole_body or check.signature.length is not None)
+    # what l= leaves out may be anybody's: then nobody can say that exactly this was changed
+    nothing_behind = body.whole_body if body is not None else not check.unsigned_octets
+    return fits and only_hashes and nothing_behind

@@ -5,22 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from headerlens.batch.crash import Failure
-from headerlens.cli.options import CheckOptions
+from headerlens.casefile import save_case
+from headerlens.cli.options import PAGES, CheckOptions
+from headerlens.dns.recorded import replay
+from headerlens.findings.second import reviewed
 from headerlens.findings.verdict import exit_status
 from headerlens.model.case import Case
 from headerlens.model.message import Refusal
 from headerlens.model.verdicts import SecondOpinion
+from headerlens.pipeline import prove
 from headerlens.present.batch import Listed, summarise
 from headerlens.present.refusal import present_refusal
+from headerlens.present.report import present_report
+from headerlens.present.report_views import ReportView
 from headerlens.present.result import present_result
 from headerlens.present.words import Words
 from headerlens.report.csv import csv_line
 from headerlens.report.json import Json, report
 from headerlens.report.terminal import Style
 from headerlens.report.text import text_refusal, text_report
+from headerlens.verify.second_opinion import second_opinion
 
 EX_NOT_A_MAIL = 65
 EX_CANNOT_READ = 66
@@ -44,17 +51,36 @@ class Outcome:
     text: str
     data: Json | None
     listed: Listed | None = None
+    view: ReportView | None = None
+    """What a document shows of it."""
+    stored: bytes | None = field(default=None, repr=False)
+    """The case file, where one is wanted."""
+
+
+def answered(case: Case, options: CheckOptions, words: Words, style: Style, place: str) -> Outcome:
+    """The answer about a case, after the second opinion and with the causes that can be proved."""
+    second = second_opinion(case.message, case.dkim, replay(case.evidence))
+    return named(told(prove(reviewed(case, second)), second, options, words, style), place, words)
 
 
 def told(case: Case, second: tuple[SecondOpinion, ...], options: CheckOptions, words: Words, style: Style) -> Outcome:
-    """The answer about a finished case. A line of a table is made by `named`."""
+    """The answer about a finished case, and the case file where one is wanted. A line of a table is made by `named`."""
+    outcome = _told(case, second, options, words, style)
+    return outcome if options.case is None else replace(outcome, stored=save_case(case))
+
+
+def _told(case: Case, second: tuple[SecondOpinion, ...], options: CheckOptions, words: Words, style: Style) -> Outcome:
     status = exit_status(case)
+    if options.format in PAGES:
+        masked, sample = not options.recipients, bool(options.sample)
+        view = present_report(case, words, second=second, sample=sample, masked=masked)
+        return Outcome(status, "", {}, view=view)
     if options.format == "csv":
         return Outcome(status, "", {}, Listed("", summarise(case, second), case.checked_at))
-    view = present_result(case, words, second=second)
+    page = present_result(case, words, second=second)
     if options.format == "text":
-        return Outcome(status, text_report(view, style), {})
-    return Outcome(status, "", report(case, view, second))
+        return Outcome(status, text_report(page, style), {})
+    return Outcome(status, "", report(case, page, second))
 
 
 def named(outcome: Outcome, place: str, words: Words) -> Outcome:

@@ -7,27 +7,26 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from headerlens.cli.answering import Outcome, named, refused, style_for, told, worse
+from headerlens.casefile import StoredCase
+from headerlens.cli.answering import Outcome, answered, refused, style_for, worse
 from headerlens.cli.inputs import Given, given
 from headerlens.cli.lookups import answers_of
 from headerlens.cli.main import EX_USAGE
 from headerlens.cli.many import check_many
 from headerlens.cli.options import CheckOptions, WrongUsage, parse_options
-from headerlens.cli.writing import Writer
-from headerlens.dns.recorded import EvidenceError, replay
-from headerlens.findings.second import reviewed
-from headerlens.model.case import Case
+from headerlens.cli.stored import reopened
+from headerlens.cli.writing import CaseKeeper, Writer
+from headerlens.dns.recorded import EvidenceError
 from headerlens.model.dns import Lookup
 from headerlens.model.locator import Locator
 from headerlens.model.message import RawMessage, Refusal
 from headerlens.model.progress import Cancelled
-from headerlens.pipeline import analyse, prove
+from headerlens.pipeline import analyse
 from headerlens.present.words import Words, harmless
 from headerlens.preview import questions_ahead
 from headerlens.reading import meant, open_message
 from headerlens.report.terminal import Style
 from headerlens.samples import sample, samples
-from headerlens.verify.second_opinion import second_opinion
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -49,15 +48,17 @@ def check(arguments: Sequence[str]) -> int:
 
 def _run(options: CheckOptions) -> int:
     words = Words(options.language)
-    writer = Writer(options.format, options.output)
+    writer, keeper = Writer(options.format, options.output), CaseKeeper(options.case)
     worst = 0
     for outcome in _outcomes(options, words):
         if outcome.data is None:
             print(outcome.text, end="", file=sys.stderr)
         else:
-            writer.add(outcome.text, outcome.data)
+            writer.add(outcome.text, outcome.data, outcome.view)
+        keeper.add(outcome.stored)
         worst = worse(worst, outcome.status)
     writer.close()
+    keeper.close()
     return worst
 
 
@@ -80,6 +81,10 @@ def _outcomes(options: CheckOptions, words: Words) -> Iterator[Outcome]:
 def _check_one(
     one: Given, options: CheckOptions, words: Words, style: Style, answers: Callable[[Cancelled], Lookup]
 ) -> Outcome:
+    if isinstance(one.message, StoredCase):
+        if options.list_questions:
+            return _preview(one.message.raw, options)
+        return reopened(one.message, options, words, style, one.place)
     raw = open_message(one.message) if isinstance(one.message, Locator) else one.message
     raw = meant(raw, options.attached)
     if isinstance(raw, Refusal):
@@ -87,7 +92,7 @@ def _check_one(
     if options.list_questions:
         return _preview(raw, options)
     case = analyse(raw, answers(lambda: False), datetime.now(UTC), choices=options.choices)
-    return _answer(case, options, words, style, one.place)
+    return answered(case, options, words, style, one.place)
 
 
 def _check_sample(options: CheckOptions, words: Words, style: Style) -> Outcome:
@@ -99,15 +104,10 @@ def _check_sample(options: CheckOptions, words: Words, style: Style) -> Outcome:
     if options.list_questions:
         return _preview(one.message(), options)
     case = analyse(one.message(), one.lookup(), one.checked_at, choices=one.choices)
-    return _answer(case, options, words, style, one.file_name)
+    return answered(case, options, words, style, one.file_name)
 
 
 def _preview(raw: RawMessage, options: CheckOptions) -> Outcome:
     """What would be asked first, a line each; nothing is asked."""
     questions = questions_ahead(raw, options.choices)
     return Outcome(0, "".join(f"{question.rtype:4} {harmless(question.name)}\n" for question in questions), {})
-
-
-def _answer(case: Case, options: CheckOptions, words: Words, style: Style, place: str) -> Outcome:
-    second = second_opinion(case.message, case.dkim, replay(case.evidence))
-    return named(told(prove(reviewed(case, second)), second, options, words, style), place, words)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from headerlens.casefile import StoredCase, is_case_file, load_case, open_case
 from headerlens.intake.containers import Listed, Refused, messages_in, messages_in_octets
 from headerlens.intake.files import read_in, read_octets
 from headerlens.intake.opening import Root
-from headerlens.model.limits import MAX_MESSAGE_OCTETS
+from headerlens.model.limits import MAX_CASE_OCTETS, MAX_MESSAGE_OCTETS
 from headerlens.model.locator import Inside, Locator
 from headerlens.model.message import RawMessage, Refusal
 from headerlens.present.harmless import harmless
@@ -26,7 +27,7 @@ class Given:
     """
 
     place: str
-    message: RawMessage | Refusal | Locator
+    message: RawMessage | Refusal | Locator | StoredCase
 
 
 def given(path: str, words: Words, *, later: bool = False) -> Iterator[Given]:
@@ -36,6 +37,10 @@ def given(path: str, words: Words, *, later: bool = False) -> Iterator[Given]:
     """
     if path == "-":
         yield from _from_standard_input()
+        return
+    stored = open_case(Path(path))
+    if stored is not None:
+        yield Given(harmless(path), stored)
         return
     passed: list[Locator] = []
     start = Path(path)
@@ -52,6 +57,10 @@ def _from_standard_input() -> Iterator[Given]:
     if sys.stdin.isatty():
         print("Reading a mail from standard input; end it with Ctrl+D (Windows: Ctrl+Z, Enter).", file=sys.stderr)
     octets = sys.stdin.buffer.read(MAX_MESSAGE_OCTETS + 1)
+    if is_case_file(octets):
+        octets += sys.stdin.buffer.read(MAX_CASE_OCTETS + 1)
+        yield Given("-", load_case(octets, "-"))
+        return
     if len(octets) > MAX_MESSAGE_OCTETS:
         yield Given("-", read_octets(octets, "-"))
         return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-from headerlens.cli.options import CheckOptions, WrongUsage
+from headerlens.cli.options import WrongUsage
 from headerlens.dns.live import LiveOptions, live_lookup, offline_lookup
 from headerlens.dns.recorded import load_evidence
 from headerlens.model.dns import Lookup
@@ -13,7 +14,22 @@ from headerlens.model.limits import MAX_MESSAGE_OCTETS
 from headerlens.model.progress import Cancelled
 
 
-def answers_of(options: CheckOptions) -> Callable[[Cancelled], Lookup]:
+class Asking(Protocol):
+    """The options that say who answers."""
+
+    @property
+    def servers(self) -> tuple[str, ...]: ...  # noqa: D102  see cli.options
+    @property
+    def doh(self) -> str | None: ...  # noqa: D102  see cli.options
+    @property
+    def timeout(self) -> float: ...  # noqa: D102  see cli.options
+    @property
+    def offline(self) -> bool: ...  # noqa: D102  see cli.options
+    @property
+    def evidence(self) -> Path | None: ...  # noqa: D102  see cli.options
+
+
+def answers_of(options: Asking) -> Callable[[Cancelled], Lookup]:
     """What makes a lookup for each message: the deadline of a live one begins with its first question."""
     if options.evidence is not None:
         recorded = _recorded(options.evidence)

@@ -23,6 +23,10 @@ def main(arguments: Sequence[str]) -> int:
         from headerlens.cli.check import check
 
         return check(arguments[1:])
+    if command == "domain":
+        from headerlens.cli.domain import domain
+
+        return domain(arguments[1:])
     if command in {"--help", "-h", "help"}:
         print(usage.OVERVIEW, end="")
         return 0

@@ -12,10 +12,12 @@ from headerlens.batch import outcome as batch
 from headerlens.batch.crash import Failure
 from headerlens.batch.run import Plan, run, usual_jobs
 from headerlens.batch.work import Item
+from headerlens.casefile import StoredCase
 from headerlens.cli.answering import Outcome, broken, named, refused, told
 from headerlens.cli.inputs import Given
 from headerlens.cli.lookups import answers_of
 from headerlens.cli.options import CheckOptions
+from headerlens.cli.stored import reopened
 from headerlens.model.case import Case
 from headerlens.model.message import RawMessage, Refusal
 from headerlens.model.verdicts import SecondOpinion
@@ -33,7 +35,7 @@ def check_many(found: Iterable[Given], options: CheckOptions, words: Words, styl
     plan = Plan(
         partial(open_message, which=options.attached), keep, answers, _now, options.choices, jobs, options.timeout
     )
-    desk = _Desk(options, words)
+    desk = _Desk(options, words, style)
     try:
         for number, one in run(desk.accept(chain(first, ahead)), plan):
             yield from desk.settle(number, one)
@@ -55,8 +57,8 @@ def _keep(options: CheckOptions, words: Words, style: Style, case: Case, second:
 class _Desk:
     """Puts outcomes back into the order of what was given; those that can't be opened wait their turn like others."""
 
-    def __init__(self, options: CheckOptions, words: Words) -> None:
-        self._options, self._words = options, words
+    def __init__(self, options: CheckOptions, words: Words, style: Style) -> None:
+        self._options, self._words, self._style = options, words, style
         self._places: list[str] = []
         self._sent: list[int] = []
         self._ready: dict[int, Outcome] = {}
@@ -69,7 +71,9 @@ class _Desk:
             found_here = one.message
             if isinstance(found_here, RawMessage):
                 found_here = meant(found_here, self._options.attached)
-            if isinstance(found_here, Refusal):
+            if isinstance(found_here, StoredCase):
+                self._ready[number] = reopened(found_here, self._options, self._words, self._style, one.place)
+            elif isinstance(found_here, Refusal):
                 self._ready[number] = refused(found_here, one.place, self._options, self._words)
             else:
                 self._sent.append(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import locale
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,9 @@ from headerlens.model.case import Choices
 from headerlens.model.limits import DNS_TIMEOUT_SECONDS
 from headerlens.reading import Which
 
-FORMATS = ("text", "json", "ndjson", "csv")
-
+FORMATS = ("text", "json", "ndjson", "markdown", "html", "pdf", "csv")
+PAGES = frozenset({"markdown", "html", "pdf"})
+"""Formats that hold all messages in one document."""
 
 MAX_JOBS = 64
 """Each is a process with the program in it, about 60 MB."""
@@ -47,10 +49,22 @@ class CheckOptions:
     jobs: int | None = None
     """Messages checked at a time; None leaves it to the program."""
     attached: Which = Which.AUTO
+    case: Path | None = None
+    """Where to keep the message, its answers and the clock."""
+    recipients: bool = False
+    """Whether the recipients' addresses may be seen in a document."""
+
+    @property
+    def asks_anew(self) -> bool:
+        """Whether the command line itself says who answers."""
+        return bool(self.servers or self.doh or self.evidence)
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are said as this program says them."""
+
     def error(self, message: str) -> NoReturn:
+        """A complaint becomes a value that the command answers."""
         raise WrongUsage(message)
 
 
@@ -73,11 +87,26 @@ def parse_options(arguments: Sequence[str]) -> CheckOptions:
         list_questions=given.list_questions,
         jobs=given.jobs,
         attached=Which(given.attached),
+        case=given.case,
+        recipients=given.show_recipients,
     )
 
 
 def _refuse_contradictions(given: argparse.Namespace) -> None:
-    """Raises WrongUsage where one option makes another meaningless: at most one thing may say who answers."""
+    """Raises WrongUsage where one option makes another meaningless."""
+    named = sources_named(given)
+    if given.sample and (given.path or named):
+        raise WrongUsage("--sample brings its own message and answers: leave out paths and DNS options")
+    if given.format == "pdf" and not given.json and given.output is None and sys.stdout.isatty():
+        raise WrongUsage("--format pdf is no text: give --output FILE, or lead standard output elsewhere")
+    if given.list_questions and given.case is not None:
+        raise WrongUsage("--list-questions checks nothing that --case could keep")
+    if given.list_questions and (given.json or given.format != "text"):
+        raise WrongUsage("--list-questions writes plain lines: leave out --json and --format")
+
+
+def sources_named(given: argparse.Namespace) -> list[str]:
+    """The options that say who answers, one at most; raises WrongUsage for several."""
     sources = {
         "--offline": given.offline,
         "--dns-server": given.dns_server,
@@ -85,12 +114,9 @@ def _refuse_contradictions(given: argparse.Namespace) -> None:
         "--dns-evidence": given.dns_evidence,
     }
     named = [name for name, value in sources.items() if value]
-    if given.sample and (given.path or named):
-        raise WrongUsage("--sample brings its own message and answers: leave out paths and DNS options")
     if len(named) > 1:
         raise WrongUsage(f"{' and '.join(named)} exclude each other: only one may say who answers")
-    if given.list_questions and (given.json or given.format != "text"):
-        raise WrongUsage("--list-questions writes plain lines: leave out --json and --format")
+    return named
 
 
 def _choices(given: argparse.Namespace) -> Choices:
@@ -144,7 +170,7 @@ def _jobs(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="headerlens check",
         description='Verify saved mails and explain the result. "-" (or no path) reads standard input.',
         epilog=usage.EXIT_STATUS,
@@ -152,7 +178,10 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "path", nargs="*", metavar="PATH", help='a saved mail, a mailbox, a folder or archive of them, or "-"'
+        "path",
+        nargs="*",
+        metavar="PATH",
+        help='a saved mail, a mailbox, a folder or archive of them, a case file, or "-"',
     )
     parser.add_argument("--sample", metavar="NAME", help="a shipped example with its recorded answers, such as spoofed")
     _add_output(parser)
@@ -163,16 +192,36 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("output")
-    group.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    group.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="default: text; markdown, html and pdf hold all messages in one",
+    )
     group.add_argument(
         "--jobs", type=_jobs, metavar="N", help="messages checked at a time; default: one for each processor, at most 4"
     )
     group.add_argument("--json", action="store_true", help="short for --format json")
     group.add_argument("--output", type=Path, metavar="FILE", help="write there instead of standard output")
+    group.add_argument(
+        "--case", type=Path, metavar="FILE.hlcase", help="keep the message with its DNS answers, to open offline later"
+    )
+    group.add_argument(
+        "--show-recipients", action="store_true", help="don't mask their addresses in markdown, html and pdf"
+    )
     group.add_argument("--lang", choices=("en", "ja"), help="language of the explanations; default: the system's")
 
 
 def _add_dns(parser: argparse.ArgumentParser) -> None:
+    add_dns(parser).add_argument(
+        "--list-questions",
+        action="store_true",
+        help="write what would be asked first, and ask nothing; further questions follow from the answers",
+    )
+
+
+def add_dns(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """The options that say who answers, the same for every command."""
     group = parser.add_argument_group("DNS")
     group.add_argument(
         "--dns-server", action="append", default=[], metavar="HOST[:PORT]", help="ask this server; may be repeated"
@@ -183,11 +232,7 @@ def _add_dns(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--offline", action="store_true", help="ask nothing")
     group.add_argument("--dns-evidence", type=Path, metavar="FILE", help="take answers only from this file (JSON)")
-    group.add_argument(
-        "--list-questions",
-        action="store_true",
-        help="write what would be asked first, and ask nothing; further questions follow from the answers",
-    )
+    return group
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:

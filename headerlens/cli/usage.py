@@ -3,13 +3,22 @@
 OVERVIEW = """\
 usage: headerlens [PATH...]                   open the window, with these mails in it
        headerlens check [OPTIONS] [PATH|-]... check in the terminal; "-" reads standard input
+       headerlens domain [OPTIONS] DOMAIN     the set-up of a sending domain, without a mail
        headerlens --sample NAME               open the window with a shipped example
        headerlens --self-test                 verify the shipped examples without a network
        headerlens --version | --help
 
 HeaderLens re-verifies who sent a saved mail (DKIM, SPF, DMARC, ARC) over DNS, sets the result beside
 what the receiver recorded, and explains every failure. Nothing but DNS questions leaves the computer.
-`headerlens check --help` lists the options of the terminal check.
+`headerlens check --help` and `headerlens domain --help` list the options of the terminal.
+"""
+
+DOMAIN_EXIT_STATUS = """\
+exit status:
+  0   nothing has to be mended
+  1   something has to be mended or improved
+  2   it could not be told: DNS gave no answer, and nothing wrong was found in the others
+  64  wrong usage
 """
 
 EXIT_STATUS = """\

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from headerlens.findings.added import SHOWN_NAMES, added_names
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import (
     author_signatures,
+    compared,
     counting,
     fails_by_strict_mode,
     hashes_differ,
@@ -15,12 +17,13 @@ from headerlens.findings.grounds import (
     is_aligned,
     never_delivered,
     organization_of,
+    recorded_signature,
     spoilt_by_copying,
 )
 from headerlens.model.findings import Finding, Where
 from headerlens.model.limits import RSA_MIN_BITS, RSA_WEAK_BITS
 from headerlens.model.message import BodyState
-from headerlens.model.verdicts import DkimCheck, Match, Result, Signer
+from headerlens.model.verdicts import DkimCheck, Drift, Match, Result, Signer
 
 _BY_CODE = {
     "body.missing": "dkim.body-missing",
@@ -86,7 +89,7 @@ def _outcome(facts: Facts, check: DkimCheck) -> Finding:
     reason = reason_of(check)
     nobody = not facts.dmarc.author_domain  # nobody it could be foreign to
     if nobody or (is_aligned(facts, check) and (not counting(facts) or check.code == "body.missing")):
-        return _failing(facts, check)
+        return _beneath_record(facts, check, _failing(facts, check))
     if check.code == "body.missing":
         return Finding("dkim.body-missing", names, where)
     if not is_aligned(facts, check):
@@ -104,6 +107,23 @@ def _passing(facts: Facts, check: DkimCheck) -> Finding:
         return Finding("dkim.public-suffix", {"domain": _names(check)["domain"]}, _where(check))
     params = {"domain": _names(check)["domain"], "author": facts.dmarc.author_domain}
     return Finding("dkim.third-party", params, _where(check))
+
+
+_CHANGED = frozenset({"dkim.body-changed", "dkim.headers-changed", "dkim.both-changed", "dkim.mismatch"})
+_KEY_LOST = frozenset({"dkim.no-key", "dkim.key-revoked", "dkim.other-key", "dkim.key-unusable"})
+_KEY_DRIFT = frozenset({Drift.KEY_GONE, Drift.KEY_REVOKED, Drift.KEY_CHANGED})
+
+
+def _beneath_record(facts: Facts, check: DkimCheck, finding: Finding) -> Finding:
+    """What the receiver found in order on delivery was spoilt later: the difference is the root (S16, S17)."""
+    row = compared(facts, "dkim", check.index)
+    if row is None or row.agrees is not False or not recorded_signature(facts, check):
+        return finding
+    if row.reason is Drift.COPY_ALTERED and finding.id in _CHANGED | _KEY_LOST:
+        return replace(finding, because=("recorded.differs",))
+    if row.reason in _KEY_DRIFT and finding.id in _KEY_LOST:
+        return replace(finding, because=("recorded.explained",))
+    return finding
 
 
 def _failing(facts: Facts, check: DkimCheck) -> Finding:

@@ -20,11 +20,14 @@ FIRST_RECORD = "v=DMARC1; p=none; rua=mailto:dmarc-reports@"
 
 
 def with_edits(facts: Facts, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, each with its edits; one and the same edit stands under the first finding only."""
+    """The findings, each with its edits; one and the same edit stands under the first finding only.
+
+    What follows from another finding has none: it goes away with its cause, and two edits of one record would compete.
+    """
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
     amended = []
     for finding in findings:
-        given = finding.edits or _edits(facts, finding)
+        given = () if finding.because else finding.edits or _edits(facts, finding)
         edits = tuple(edit for edit in given if (edit.name, edit.rtype, edit.after) not in seen)
         seen.update((edit.name, edit.rtype, edit.after) for edit in edits)
         amended.append(replace(finding, edits=edits) if edits != finding.edits else finding)

@@ -180,7 +180,8 @@ def _include_missing(facts: Facts, known: Service) -> Iterator[Finding]:
     if "*" in include or len(written) > 1 or any(lists_service(known, text) for text in written):
         return
     after = with_include(written[0], include) if written else first_spf(known)
-    edits = (RecordEdit(domain, "TXT", tuple(written), (after,), "edit.if-yours"),) if after else ()
+    condition = "edit.if-yours" if written else "edit.if-only-service"  # a first record ends in -all
+    edits = (RecordEdit(domain, "TXT", tuple(written), (after,), condition),) if after else ()
     params: dict[str, str | int] = {"service": known.id, "domain": domain, "include": include}
     yield Finding("provider.include-missing", params, (Where(question=f"TXT {domain}"),), (), edits)
 

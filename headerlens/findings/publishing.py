@@ -64,14 +64,14 @@ def _key(facts: Facts, check: DkimCheck) -> Iterator[Finding]:
         return
     where = (Where(check.signature.field_index, signature=check.index), Where(question=f"TXT {key.name}"))
     params = {"name": key.name}
-    plain = _readable(key)
+    plain = readable_key(key)
     if plain is not None:
         yield Finding("publish.key-marks", params, where, (), (RecordEdit(key.name, "TXT", (key.record,), (plain,)),))
-    elif _is_cut(facts, key):
+    elif is_cut_at(key, texts_at(facts, key.name)):
         yield Finding("publish.key-cut", params, where)
 
 
-def _readable(key: DkimKey) -> str | None:
+def readable_key(key: DkimKey) -> str | None:
     """The record without the marks that a zone file or an editor left in it, None where that does not help."""
     plain = unquoted(key.record or "").replace('"', "").replace("\\", "")
     if plain == key.record:
@@ -80,13 +80,13 @@ def _readable(key: DkimKey) -> str | None:
     return plain if parse_key(key.name, answer).status is KeyStatus.FOUND else None
 
 
-def _is_cut(facts: Facts, key: DkimKey) -> bool:
+def is_cut_at(key: DkimKey, texts: tuple[str, ...]) -> bool:
     """Whether the key's own length word promises more octets than are there, and nothing else is wrong."""
     material = key.material
     if material is not None and len(material) > 4 and material[0] == 0x30 and material[1] == 0x82:  # noqa: SIM102
         if int.from_bytes(material[2:4], "big") + 4 > len(material):
             return True
-    return any(len(text.encode("utf-8", "replace")) == _KEY_TEXT_OCTETS for text in texts_at(facts, key.name))
+    return any(len(text.encode("utf-8", "replace")) == _KEY_TEXT_OCTETS for text in texts)
 
 
 def _doubled(facts: Facts) -> Iterator[Finding]:

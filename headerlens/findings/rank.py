@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from headerlens.findings.catalogue import entries
@@ -17,7 +17,8 @@ def rank(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     A consequence carries the id of its cause in `because` and stands right behind it.
     """
     found = tuple(findings)
-    linked = [_with_cause(finding, found) for finding in found]
+    given = {finding.id: finding.because[0] for finding in found if finding.because}
+    linked = [_with_cause(finding, found, given) for finding in found]
     roots = sorted((f for f in linked if not f.because), key=lambda f: _weight(f, linked))
     return tuple(one for root in roots for one in (root, *_consequences(root, linked, roots)))
 
@@ -27,13 +28,18 @@ def severity_of(finding: Finding) -> Severity:
     return entries()[finding.id].severity
 
 
-def _with_cause(finding: Finding, found: tuple[Finding, ...]) -> Finding:
-    """The first finding that hides this one becomes its cause; where that one is a consequence itself, its cause."""
+def _with_cause(finding: Finding, found: tuple[Finding, ...], given: Mapping[str, str]) -> Finding:
+    """The first finding that hides this one becomes its cause; where that one is a consequence itself, its cause.
+
+    `given` holds the causes that rules named themselves, by the id of the consequence.
+    """
     if finding.because:
         return finding
     cause = finding.id
     for _ in found:  # a chain is no longer than that
         above = next((other.id for other in found if cause in entries()[other.id].hides), None)
+        if cause != finding.id:  # of two findings of one kind only one may have been given its cause
+            above = given.get(cause, above)
         if above is None:
             break
         cause = above

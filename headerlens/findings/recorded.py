@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import believed
@@ -25,10 +26,30 @@ def find_recorded(facts: Facts) -> Iterator[Finding]:
     """One finding for each method that differs, then one for those who are not believed."""
     trusted = believed(facts)
     if trusted is not None:
-        for row in facts.comparison:
-            if row.agrees is False and row.recorded is not None:
-                yield _difference(row, trusted)
+        yield from _differences(facts, trusted)
     yield from _not_believed(facts)
+
+
+def _differences(facts: Facts, trusted: TrustedField) -> Iterator[Finding]:
+    """Where DMARC differs as SPF or DKIM does, it follows from that."""
+    causes: set[str] = set()
+    for row in facts.comparison:
+        if row.agrees is not False or row.recorded is None:
+            continue
+        finding = _difference(row, _writer(facts, row, trusted))
+        if row.method in {"spf", "dkim"}:
+            causes.add(finding.id)
+        is_consequence = row.method == "dmarc" and finding.id in causes
+        yield replace(finding, because=(finding.id,)) if is_consequence else finding
+
+
+def _writer(facts: Facts, row: Comparison, trusted: TrustedField) -> TrustedField:
+    """The receiver's field that tells of this method: Received-SPF tells of SPF alone."""
+    names = {field.index: field.name.lower() for field in facts.message.fields}
+    if row.method == "spf" or names.get(trusted.field_index) != "received-spf":
+        return trusted
+    same = (field for field in facts.trust if field.trust is trusted.trust)
+    return next((field for field in same if names.get(field.field_index) != "received-spf"), trusted)
 
 
 def _difference(row: Comparison, trusted: TrustedField) -> Finding:

@@ -22,13 +22,18 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "start": ("Ctrl+N",),
     "save_report": ("Ctrl+S",),
     "save_original": ("Ctrl+Shift+S",),
+    "print": ("Ctrl+P",),
     "quit": ("Ctrl+Q",),
     "copy_answer": ("Ctrl+Shift+C",),
+    "copy_ticket": ("Ctrl+Shift+T",),
     "find": ("Ctrl+F",),
     "find_next": ("F3",),
     "find_previous": ("Shift+F3",),
     "answer": ("Ctrl+1",),
     "headers": ("Ctrl+2",),
+    "signatures": ("Ctrl+3",),
+    "spf": ("Ctrl+4",),
+    "path": ("Ctrl+5",),
     "dns": ("Ctrl+6",),
     "session_list": ("Ctrl+B",),
     "evidence_pane": ("Ctrl+J",),
@@ -43,35 +48,43 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "normal_size": ("Ctrl+0",),
     "recheck": ("F5", "Ctrl+R"),
     "stop": ("Esc",),
+    "check_domain": ("Ctrl+D",),
     "settings": ("Ctrl+,",),
     "legend": ("F1",),
     "menu": ("F10",),
 }
-CHECKABLE = frozenset({"session_list", "evidence_pane", "menu_bar", "offline"})
+CHECKABLE = frozenset({"session_list", "evidence_pane", "menu_bar", "offline", "mask_recipients"})
 MENUS: dict[str, tuple[str, ...]] = {
     "file": (
         "open", "open_folder", "check_clipboard", "paste", "-", "start", "-",
-        "save_report", "save_original", "save_checked", "-", "quit",
+        "save_report", "save_case", "save_original", "save_checked", "-", "print", "letter", "-", "quit",
     ),
-    "edit": ("copy_answer", "copy_diagram", "-", "find", "find_next", "find_previous"),
+    "edit": (
+        "copy_answer", "copy_ticket", "copy_diagram", "mask_recipients", "-", "find", "find_next", "find_previous",
+    ),
     "view": (
-        "answer", "headers", "dns", "-", "back", "forward", "next_finding", "previous_finding",
+        "answer", "headers", "signatures", "spf", "path", "dns", "-",
+        "back", "forward", "next_finding", "previous_finding",
         "next_pane", "previous_pane", "-", "session_list", "evidence_pane", "menu_bar", "-",
         "@language", "@theme", "@text_size",
     ),
-    "check": ("recheck", "stop", "-", "judge_by", "questions", "-", "offline", "-", "settings"),
+    "check": ("recheck", "stop", "-", "check_domain", "-", "judge_by", "questions", "-", "offline", "-", "settings"),
     "help": ("legend", "source_help", "-", "about"),
 }  # fmt: skip
 MORE = (
-    "open_folder", "start", "-", "save_report", "save_original", "save_checked", "-", "judge_by", "questions", "-",
+    "open_folder", "start", "-", "save_report", "save_case", "save_original", "save_checked", "print", "letter", "-",
+    "judge_by", "questions", "check_domain", "-",
     "@language", "@theme", "@text_size", "offline", "settings", "-", "menu_bar", "-",
     "legend", "source_help", "about", "-", "quit",
 )  # fmt: skip
-COPY = ("copy_answer", "copy_diagram", "-", "save_report", "save_original", "save_checked")
+COPY = (
+    "copy_answer", "copy_ticket", "copy_diagram", "-", "save_report", "save_case", "print", "letter", "-",
+    "mask_recipients", "-", "save_original", "save_checked",
+)  # fmt: skip
 OF_A_RESULT = (
-    "save_report", "copy_answer", "copy_diagram", "find", "find_next", "find_previous", "answer", "headers", "dns",
-    "evidence_pane", "next_finding", "previous_finding", "recheck", "legend",
-    "judge_by", "save_original", "save_checked",
+    "save_report", "copy_answer", "copy_diagram", "find", "find_next", "find_previous", "answer", "headers",
+    "signatures", "spf", "path", "dns", "evidence_pane", "next_finding", "previous_finding", "recheck", "legend",
+    "judge_by", "save_original", "save_checked", "save_case", "print", "letter", "copy_ticket",
 )  # fmt: skip
 """Commands that need a finished check on the page."""
 
@@ -97,6 +110,10 @@ class Actions(QObject):
     def all(self) -> Iterable[QAction]:
         """Every action once, for the window: a hidden menu bar would keep the shortcuts asleep."""
         return self._actions.values()
+
+    def names(self) -> Iterable[str]:
+        """The name of each."""
+        return self._actions.keys()
 
     def _make(self, name: str) -> None:
         action = QAction(self)
@@ -194,14 +211,22 @@ class Actions(QObject):
             "save_report": self.tr("&Save report…"),
             "save_original": self.tr("Save the ori&ginal…"),
             "save_checked": self.tr("Save the message as c&hecked…"),
+            "save_case": self.tr("Sav&e case…"),
+            "print": self.tr("&Print…"),
+            "letter": self.tr("&Letter to an administrator…"),
             "quit": self.tr("&Quit"),
             "copy_answer": self.tr("Copy &answer"),
+            "copy_ticket": self.tr("Copy summary for a &ticket"),
+            "mask_recipients": self.tr("&Mask recipients"),
             "copy_diagram": self.tr("Copy &diagram"),
             "find": self.tr("&Find in headers…"),
             "find_next": self.tr("Find &next"),
             "find_previous": self.tr("Find &previous"),
             "answer": self.tr("&Answer"),
             "headers": self.tr("Evidence: &Headers"),
+            "signatures": self.tr("Evidence: &Signatures"),
+            "spf": self.tr("Evidence: S&PF"),
+            "path": self.tr("Evidence: Pa&th"),
             "dns": self.tr("Evidence: &DNS"),
             "session_list": self.tr("&Session list"),
             "evidence_pane": self.tr("&Evidence pane"),
@@ -217,6 +242,7 @@ class Actions(QObject):
             "normal_size": self.tr("&Normal size"),
             "recheck": self.tr("&Re-check"),
             "stop": self.tr("&Stop"),
+            "check_domain": self.tr("Check a &domain…"),
             "judge_by": self.tr("&Judge SPF by…"),
             "questions": self.tr("&List the DNS questions…"),
             "offline": self.tr("Offline: &never look anything up"),

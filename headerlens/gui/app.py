@@ -9,29 +9,32 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from headerlens import __version__
-from headerlens.gui.engine import Engine, LiveEngine
-from headerlens.gui.icons import app_icon
 from headerlens.gui.language import Speaker
 from headerlens.gui.main_window import MainWindow
 from headerlens.gui.settings import Settings, load, save, settings_path
-from headerlens.gui.sources import of_path, of_sample
 from headerlens.gui.theme import Theme
-from headerlens.gui.workers import failure_of
-from headerlens.samples import Sample
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from headerlens.gui.engine import Engine
+    from headerlens.samples import Sample
 
 
 class Program(QObject):
-    """The window with what surrounds it. Settings change here and nowhere else."""
+    """The window with what surrounds it. Settings change here and nowhere else.
 
-    def __init__(self, app: QApplication, engine: Engine, path: Path, parent: QObject | None = None) -> None:
+    `engine` None means the real one, loaded when the window first needs it.
+    """
+
+    def __init__(self, app: QApplication, engine: Engine | None, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app, self._path = app, path
         self._showing_bug = False
@@ -61,6 +64,8 @@ class Program(QObject):
 
     def on_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """What Qt calls for an exception in a slot: show the page, and let the terminal have the traceback too."""
+        from headerlens.batch.crash import failure_of
+
         sys.__excepthook__(kind, error, trace)
         if not self._showing_bug:
             self._showing_bug = True
@@ -76,6 +81,7 @@ class Program(QObject):
         language = self.speaker.speak(settings.language)
         self.theme.set_japanese(language == "ja")
         self.theme.set_scale(settings.text_size / 100)
+        self.theme.set_calm(wanted=settings.reduced_motion)
         self.theme.apply(self._app, settings.theme)  # type: ignore[arg-type]  # settings allow these three only
 
     def _about_problems(self) -> str:
@@ -91,8 +97,8 @@ class Program(QObject):
         return QCoreApplication.translate("Program", "The settings could not be saved; they hold until you quit.")
 
 
-def _looks(settings: Settings) -> tuple[str, str, int]:
-    return settings.language, settings.theme, settings.text_size
+def _looks(settings: Settings) -> tuple[str, str, int, bool]:
+    return settings.language, settings.theme, settings.text_size, settings.reduced_motion
 
 
 class FileOpener(QObject):
@@ -110,12 +116,13 @@ class FileOpener(QObject):
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """The application object with its names, which decide where the settings live."""
-    app = QApplication(list(argv))
+    # by an argument, because QApplication.setStyle hands out a QStyle, whose enumerations take 10 ms to make
+    style = () if sys.platform == "darwin" else ("-style", "Fusion")
+    app = QApplication([*argv, *style])
     app.setApplicationName("headerlens")
     app.setApplicationDisplayName("HeaderLens")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("headerlens")
-    app.setWindowIcon(app_icon())
     return app
 
 
@@ -124,8 +131,10 @@ def paint_once() -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else make_application(sys.argv[:1])
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory() as folder:
-        program = Program(app, LiveEngine(), Path(folder) / "settings.json")
+        program = Program(app, None, Path(folder) / "settings.json")
         program.window.show()
         app.processEvents()
         picture = program.window.grab().toImage()
@@ -140,19 +149,26 @@ def fell_back(platform: str, asked: str) -> bool:
     return ";" in asked and asked.endswith(f";{platform}") and platform == "offscreen"
 
 
+def _open(window: MainWindow, paths: Sequence[str], sample: Sample | None) -> None:
+    """What the command line named, once the window is there."""
+    from headerlens.gui.sources import of_path, of_sample
+
+    window.open_sources([of_path(Path(path)) for path in paths] if sample is None else [of_sample(sample)])
+
+
 def run(paths: Sequence[str], sample: Sample | None = None) -> int | None:
     """Show the window with `paths` or `sample` opened in it; the exit status, None when there is no screen for it."""
     app = make_application(sys.argv[:1])
     if fell_back(app.platformName(), os.environ.get("QT_QPA_PLATFORM", "")):
         return None
-    program = Program(app, LiveEngine(), settings_path())
+    program = Program(app, None, settings_path())
     opener = FileOpener(app)
     opener.opened.connect(program.window.open_paths)
     app.installEventFilter(opener)
     sys.excepthook = program.on_bug
     program.window.show()
-    shown = [of_path(Path(path)) for path in paths] if sample is None else [of_sample(sample)]
-    program.window.open_sources(shown)
+    if sample is not None or paths:
+        QTimer.singleShot(0, program.window, lambda: _open(program.window, paths, sample))
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     app.removeEventFilter(opener)

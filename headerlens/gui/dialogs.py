@@ -31,7 +31,7 @@ class DialogContext:
 
 
 def open_dialog(name: str, context: DialogContext, window: MainWindow) -> QDialog:
-    """Open the "paste", "settings", "judge_by", "questions", "source_help" or "about" dialog over `window`."""
+    """Open the dialog "paste", "settings", "judge_by", "questions", "letter", "source_help" or "about"."""
     dialog = _make(name, context, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
@@ -65,9 +65,12 @@ def _make(name: str, context: DialogContext, window: MainWindow) -> QDialog:
 def _about_the_mail(name: str, context: DialogContext, window: MainWindow) -> QDialog | None:
     """The dialogs that need a mail; None for the others, or when there is no such mail any more."""
     from headerlens.gui.pages.judge_by import JudgeByDialog
+    from headerlens.gui.pages.letter import LetterDialog
     from headerlens.gui.pages.questions import QuestionsDialog
 
     entry = window.entry
+    if name == "letter" and entry is not None and entry.case is not None:
+        return LetterDialog(context, entry, window)
     if name == "judge_by" and entry is not None and entry.case is not None:
         judge_by = JudgeByDialog(context.theme, context.engine, entry.case, context.language, window)
         judge_by.chosen.connect(lambda values: window.judging.judge_by(entry, values))

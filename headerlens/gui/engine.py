@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from headerlens.gui.documents import Documents
+from headerlens.gui.domains import DomainEngine, LiveDomains
 from headerlens.gui.many import LiveMany, ManyEngine
-from headerlens.gui.opening import Relatives, read, relatives
+from headerlens.gui.opening import Relatives, read, relatives, stored_in
 from headerlens.gui.sources import Source
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from headerlens.model.message import Message, RawMessage, Refusal
     from headerlens.model.progress import Progress
     from headerlens.model.verdicts import SecondOpinion, SenderInputs
+    from headerlens.present.evidence_views import EvidenceView
     from headerlens.present.views import MessageLine, ProgressView, RefusalView, ResultView
 
 Watcher = Callable[["Progress"], None]
@@ -61,6 +64,10 @@ class Engine(Protocol):
 
     @property
     def many(self) -> ManyEngine: ...  # noqa: D102  see LiveEngine
+    @property
+    def documents(self) -> Documents: ...  # noqa: D102  see LiveEngine
+    @property
+    def domains(self) -> DomainEngine: ...  # noqa: D102  see LiveEngine
     def warm(self) -> None: ...  # noqa: D102  see LiveEngine
     def check(  # noqa: D102
         self, source: Source, asking: Asking, watcher: Watcher, opened: Opened,
@@ -83,10 +90,16 @@ class Engine(Protocol):
     def result(  # noqa: D102
         self, case: Case, language: str, *, sample: bool, second: tuple[SecondOpinion, ...]
     ) -> ResultView: ...
+    def evidence(  # noqa: D102
+        self, case: Case, language: str, *, sample: bool, second: tuple[SecondOpinion, ...]
+    ) -> EvidenceView: ...
     def refusal(self, refusal: Refusal, language: str) -> RefusalView: ...  # noqa: D102
     def progress(self, progress: Progress, language: str) -> ProgressView: ...  # noqa: D102
     def answer_text(self, case: Case, language: str) -> str: ...  # noqa: D102
     def report_json(self, case: Case, view: ResultView, opinions: tuple[SecondOpinion, ...]) -> str: ...  # noqa: D102
+    def letter(  # noqa: D102
+        self, case: Case, language: str, to: str, opinions: tuple[SecondOpinion, ...]
+    ) -> tuple[str, str] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,16 @@ class LiveEngine:
     def many(self) -> ManyEngine:
         """The same for many messages at once."""
         return LiveMany()
+
+    @property
+    def documents(self) -> Documents:
+        """What makes files and papers of a case."""
+        return Documents()
+
+    @property
+    def domains(self) -> DomainEngine:
+        """The set-up of a domain, without a mail."""
+        return LiveDomains()
 
     def warm(self) -> None:
         """Load what a first check needs, so that it does not have to wait for it."""
@@ -135,9 +158,14 @@ class LiveEngine:
         `opened` gets the message as soon as it is read. `stop_asking` ends the look-ups only: what is known by then is
         judged.
         """
+        from headerlens.casefile import StoredCase
         from headerlens.model.message import Refusal
         from headerlens.parse.message import parse
 
+        stored = stored_in(source)
+        if isinstance(stored, StoredCase) and source.attached is None and not source.live:
+            opened(parse(stored.raw))
+            return stored.reopen()
         raw = read(source)
         if isinstance(raw, Refusal):
             return raw
@@ -168,7 +196,8 @@ class LiveEngine:
         else:
             ask = replay((*case.evidence, *case.foreseen))
             choices = replace(choices, offline=case.choices.offline)
-        return _analyse(case.raw, ask, case.checked_at, choices, watcher=watcher, cancelled=cancelled)
+        again = _analyse(case.raw, ask, case.checked_at, choices, watcher=watcher, cancelled=cancelled)
+        return None if again is None else replace(again, reopened=case.reopened)
 
     def reviewed(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Case:
         """The case after dkimpy's word; the very same one when that changes nothing."""
@@ -256,6 +285,13 @@ class LiveEngine:
 
         return present_result(case, Words(_language(language)), sample=sample, second=second)
 
+    def evidence(self, case: Case, language: str, *, sample: bool, second: tuple[SecondOpinion, ...]) -> EvidenceView:
+        """The evidence panes in words."""
+        from headerlens.present.evidence_panes import present_evidence
+        from headerlens.present.words import Words
+
+        return present_evidence(case, Words(_language(language)), sample=sample, second=second)
+
     def refusal(self, refusal: Refusal, language: str) -> RefusalView:
         """A refusal in words."""
         from headerlens.present.refusal import present_refusal
@@ -282,6 +318,14 @@ class LiveEngine:
         from headerlens.report.json import report, report_text
 
         return report_text([report(case, view, opinions)])
+
+    def letter(self, case: Case, language: str, to: str, opinions: tuple[SecondOpinion, ...]) -> tuple[str, str] | None:
+        """Subject and text for the administrator of the "sender" or one's "own"; None where nothing is to be mended."""
+        from headerlens.present.letter import Addressee, letter
+        from headerlens.present.words import Words
+
+        made = letter(case, Words(_language(language)), Addressee(to), second=opinions)
+        return None if made is None else (made.subject, made.body)
 
 
 def _lookup(source: Source, asking: Asking, stop_asking: Cancelled) -> tuple[Lookup, datetime]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
+from itertools import count
 from typing import TYPE_CHECKING
 
 from headerlens.batch.crash import Failure
@@ -42,6 +44,9 @@ class Mode(Enum):
     """Those of the last check alone: the person changed who is believed."""
 
 
+_TURNS = count(1)
+
+
 class Entry:
     """One mail of the session. `case` stays while a new check of it runs."""
 
@@ -51,13 +56,21 @@ class Entry:
         self.mode = Mode.NEW
         self.spf = NOT_CHOSEN
         self.message: Message | None = None
-        self.case: Case | None = None
+        self._case: Case | None = None
+        self._packed = b""
+        self._facts = ("", "")
+        self.version = 0
+        """Another number for each case: what was made from one is known by it."""
+        self.thaws = 0
+        """How often the case was put away and taken up again."""
+        self.used = next(_TURNS)
+        """The larger, the later the page was about it."""
         self.refusal: Refusal | None = None
         self.failure: Failure | None = None
         self.opinions: tuple[SecondOpinion, ...] = ()
         self.finished: datetime | None = None
         self.view: ResultView | None = None
-        self.view_of: tuple[int, int, str] = (0, 0, "")
+        self.view_of: tuple[int, int, str] = (-1, 0, "")
         self.batch: Batch | None = None
         """The table, where what was handed over holds many messages; then there is no case."""
         self.within: Entry | None = None
@@ -65,9 +78,69 @@ class Entry:
         self.place = -1
 
     @property
+    def case(self) -> Case | None:
+        """What came out. One that was put away is unpacked, which takes its time: ask `has_case` where that will do."""
+        if self._case is None and self._packed:
+            from headerlens.gui.keeping import unpacked
+
+            self._case, self._packed = unpacked(self._packed), b""
+            self.version += 1
+            self.thaws += 1
+        return self._case
+
+    @case.setter
+    def case(self, case: Case | None) -> None:
+        self._case, self._packed = case, b""
+        self.version += 1
+        if case is not None:
+            author = next((one.domain for one in case.message.author if one.domain), "")
+            self._facts = author, case.judgement.level.value
+
+    @property
+    def has_case(self) -> bool:
+        """Whether it was checked and came to an answer."""
+        return self._case is not None or bool(self._packed)
+
+    @property
+    def case_at_hand(self) -> Case | None:
+        """The case where it is not put away."""
+        return self._case
+
+    @property
+    def domain(self) -> str:
+        """The domain of the shown sender in A-labels, "" when there is none or no case."""
+        return self._facts[0] if self.has_case else ""
+
+    @property
+    def level(self) -> str:
+        """The value of the verdict's level, "" without a case."""
+        return self._facts[1] if self.has_case else ""
+
+    @property
+    def weight(self) -> int:
+        """About how many octets of messages it keeps."""
+        raw = self._case.raw if self._case is not None else None
+        kept = len(self._packed) if raw is None else len(raw.octets) + len(raw.original or b"")
+        return kept + (self.source.pasted.weight if self.source.pasted is not None else 0)
+
+    def put_away(self, case: Case, packed: bytes) -> None:
+        """Keep `packed` instead of `case`, unless it has another one by now."""
+        if self._case is case:
+            self._case, self._packed, self.message = None, packed, None
+
+    def touch(self) -> None:
+        """The page is about it now."""
+        self.used = next(_TURNS)
+
+    @property
     def sample(self) -> bool:
         """Whether its DNS answers are recorded ones."""
         return self.source.sample is not None
+
+    def ask_anew(self) -> None:
+        """From now on DNS is asked about it, where its answers came from a case file so far."""
+        if self.case is not None and self.case.reopened:
+            self.source = replace(self.source, live=True)
 
     def take(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> None:
         """Take a case that was made before, with what the second verifier said of it."""

@@ -31,12 +31,14 @@ class Following(QObject):
         super().__init__(window)
         self._engine, self._window = engine, window
         self._told: object = None
+        self._progress: Progress | None = None
+        """The last report about the mail on the page; put into words only where it is seen."""
         self._quiet = QTimer(self, singleShot=True)
         self._quiet.timeout.connect(self._show_progress_page)
         session = window.session
         session.batch_changed.connect(self._on_batch_changed)
         session.began.connect(self._on_began)
-        session.opened.connect(self._show_line)
+        session.opened.connect(self._on_opened)
         session.progressed.connect(self._on_progress)
         session.reviewed.connect(self._on_reviewed)
         session.finished.connect(self._on_finished)
@@ -51,9 +53,10 @@ class Following(QObject):
         window, again = self._window, entry.mode is not Mode.NEW
         if entry is window.entry or (window.entry is None and not again):
             window.take_up(entry)
+            self._progress = None
             self._quiet.start(QUIET_AGAIN_MS if again else QUIET_MS)
-            window.body.progress.begin(visible(entry.source.name))
-            self._show_line(entry)
+            if window.body.shows("progress"):
+                self._begin(entry)
             if again:
                 return  # over in a moment: a toolbar that changes twice would be all one sees of it
             announce(window, self.tr("Checking…"))
@@ -63,10 +66,21 @@ class Following(QObject):
     def _show_progress_page(self) -> None:
         window = self._window
         if window.entry is not None and window.entry is window.session.running:
+            self._begin(window.entry)
             window.body.show_page(window.body.progress)
             window.settle()
 
+    def _begin(self, entry: Entry) -> None:
+        """Make the page of this check; one that is over sooner has none."""
+        self._window.body.progress.begin(visible(entry.source.name))
+        self._show_line(entry)
+        self._show_progress()
+
     @Slot(object)
+    def _on_opened(self, entry: Entry) -> None:
+        if self._window.body.shows("progress"):
+            self._show_line(entry)
+
     def _show_line(self, entry: Entry) -> None:
         if entry is self._window.entry and entry.message is not None:
             line = self._engine.line(entry.message, self._window.language)
@@ -81,8 +95,21 @@ class Following(QObject):
     @Slot(object, object)
     def _on_progress(self, entry: Entry, progress: Progress) -> None:
         if entry is self._window.entry:
-            view = self._engine.progress(progress, self._window.language)
+            self._progress = progress
+            if self._window.body.shows("progress"):
+                self._show_progress()
+
+    def _show_progress(self) -> None:
+        if self._progress is not None:
+            view = self._engine.progress(self._progress, self._window.language)
             self._window.body.progress.show_progress(view)
+
+    def speak(self) -> None:
+        """Another language: the running check tells in it at once, message and progress."""
+        entry = self._window.entry
+        if entry is not None and self._window.body.shows("progress"):
+            self._show_line(entry)
+            self._show_progress()
 
     @Slot(object)
     def _on_finished(self, entry: Entry) -> None:
@@ -94,7 +121,10 @@ class Following(QObject):
         if entry.state is State.STOPPED:
             self._after_nothing(entry)
             return
+        ladder = window.body.progress.ladder if window.body.shows("progress") else None
         window.present()
+        if ladder is not None and window.body.shows("result"):
+            window.body.result.ladder.arrive_from(ladder)
         announce(window.body.page, outcome_of(entry), assertive=True)
 
     @Slot()

@@ -40,7 +40,8 @@ class HiddenMenu(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt pressed and let go with nothing between."""
         if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
+            # of a shortcut such as Alt+Left the window hears the override only
+            if event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
                 self._alt_alone = event.key() == Qt.Key.Key_Alt
             elif event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt and self._alt_alone:
                 self._alt_alone = False

@@ -65,6 +65,13 @@ def app_icon() -> QIcon:
     return result
 
 
+def app_pixmap(size: float, device_ratio: float) -> QPixmap:
+    """The large drawing of the program's icon, `size` logical px wide."""
+    pixmap = _paint(asset("icons", "headerlens.svg").read_text("utf-8"), max(1, round(size * device_ratio)))
+    pixmap.setDevicePixelRatio(device_ratio)
+    return pixmap
+
+
 def _hex(color: QColor | str) -> str:
     return color if isinstance(color, str) else color.name()
 

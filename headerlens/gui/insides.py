@@ -16,7 +16,10 @@ from headerlens.gui.workers import Cancelled, Task
 if TYPE_CHECKING:
     from headerlens.gui.engine import Engine
     from headerlens.gui.main_window import MainWindow
-    from headerlens.model.message import RawMessage
+
+
+_Mark = tuple[int, int]
+"""Which reading of a mail it was: the object's identity, which holds until it is put away, and how often that was."""
 
 
 class Insides(QObject):
@@ -25,7 +28,7 @@ class Insides(QObject):
     def __init__(self, engine: Engine, window: MainWindow) -> None:
         super().__init__(window)
         self._engine, self._window = engine, window
-        self._known: WeakKeyDictionary[Entry, tuple[RawMessage, Relatives | None]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Entry, tuple[_Mark, Relatives | None]] = WeakKeyDictionary()
         window.session.opened.connect(self._look)
         window.body.result.insides.chosen.connect(self.go)
 
@@ -64,21 +67,24 @@ class Insides(QObject):
     def _look(self, entry: Entry) -> None:
         raw = entry.case.raw if entry.case is not None else entry.message.raw if entry.message is not None else None
         known = self._known.get(entry)
-        if raw is None or (known is not None and known[0] is raw):
+        if raw is None:
             return
-        self._known[entry] = raw, None
+        mark = id(raw), entry.thaws
+        if known is not None and known[0] == mark:
+            return
+        self._known[entry] = mark, None
         engine, source = self._engine, entry.source
 
         def look(_cancelled: Cancelled) -> object:
-            return entry, raw, engine.relatives(source, raw)
+            return entry, mark, engine.relatives(source, raw)
 
         task = Task(look)
         task.done.connect(self._keep)
         self._window.crew.start(task)
 
     @Slot(object)
-    def _keep(self, outcome: tuple[Entry, RawMessage, Relatives]) -> None:
-        entry, raw, relatives = outcome
-        self._known[entry] = raw, relatives
+    def _keep(self, outcome: tuple[Entry, _Mark, Relatives]) -> None:
+        entry, mark, relatives = outcome
+        self._known[entry] = mark, relatives
         if entry is self._window.entry and self._window.body.page is self._window.body.result:
             self._window.body.result.insides.show_relatives(relatives)

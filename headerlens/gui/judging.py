@@ -38,6 +38,7 @@ class Judging(QObject):
         asides.trust_declined.connect(self.decline)
         asides.reset_asked.connect(self.reset)
         window.body.result.ladder.judge_asked.connect(self.choose)
+        window.body.result.evidence.border_asked.connect(self.choose)
 
     def show(self, entry: Entry) -> None:
         """Put below the ladder what concerns `entry`."""

@@ -8,7 +8,8 @@ that comes with PySide6. English texts stand in the source; `headerlens_en.ts` h
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
+from collections.abc import Mapping
+from xml.parsers.expat import ParserCreate
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
@@ -27,23 +28,52 @@ def spoken(choice: str, system: QLocale | None = None) -> str:
 
 def read_ts(text: str) -> dict[Key, tuple[str, ...]]:
     """Finished translations by context, source and comment; more than one text where there are plural forms."""
-    found: dict[Key, tuple[str, ...]] = {}
-    root = ET.fromstring(text)  # noqa: S314  a file of ours, not of a message
-    for context in root.iterfind("context"):
-        name = context.findtext("name", "")
-        for message in context.iterfind("message"):
-            forms = _forms(message.find("translation"))
-            if forms:
-                found[name, message.findtext("source", ""), message.findtext("comment", "")] = forms
-    return found
+    reader = _TsReader()
+    parser = ParserCreate()  # a file of ours, not of a message; ElementTree would take longer to load than this to read
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.CharacterDataHandler = reader.text
+    parser.EndElementHandler = reader.end
+    parser.Parse(text, True)  # noqa: FBT003  expat knows no keywords
+    return reader.found
 
 
-def _forms(translation: ET.Element | None) -> tuple[str, ...]:
-    if translation is None or translation.get("type"):
-        return ()
-    plural = tuple(form.text or "" for form in translation.iterfind("numerusform"))
-    forms = plural or (translation.text or "",)
-    return forms if all(forms) else ()
+class _TsReader:
+    """Gathers the texts of one <message> after the other."""
+
+    def __init__(self) -> None:
+        self.found: dict[Key, tuple[str, ...]] = {}
+        self._context = ""
+        self._parts: dict[str, str] = {}
+        self._plural: list[str] = []
+        self._unfinished = False
+        self._gathered: list[str] = []
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An opening tag."""
+        self._gathered = []
+        if name == "message":
+            self._parts, self._plural, self._unfinished = {}, [], True
+        elif name == "translation":
+            self._unfinished = bool(attributes.get("type"))
+
+    def text(self, text: str) -> None:
+        """Text between tags."""
+        self._gathered.append(text)
+
+    def end(self, name: str) -> None:
+        """A closing tag."""
+        text, self._gathered = "".join(self._gathered), []
+        if name == "name":
+            self._context = text
+        elif name == "numerusform":
+            self._plural.append(text)
+        elif name == "message":
+            forms = tuple(self._plural) or (self._parts.get("translation", ""),)
+            if not self._unfinished and all(forms):
+                self.found[self._context, self._parts.get("source", ""), self._parts.get("comment", "")] = forms
+        else:
+            self._parts[name] = text
 
 
 class TsTranslator(QTranslator):

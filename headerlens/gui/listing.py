@@ -30,7 +30,8 @@ class Listing(QObject):
         """Show the entries as they are; a message opened from a table stands for its table."""
         window = self._window
         entries = list(window.session.entries)
-        rows = [row_of(entry, window.view_of(entry)) for entry in entries]
+        # glyph, sender and subject are the same in every language: no view is made for another one
+        rows = [row_of(entry, entry.view or window.view_of(entry)) for entry in entries]
         shown = window.entry.within or window.entry if window.entry is not None else None
         window.body.list.show_rows(rows, entries.index(shown) if shown in entries else -1)
         window.body.set_list(shown=self.worth_showing and window.settings.session_list)

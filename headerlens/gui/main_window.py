@@ -1,55 +1,53 @@
-"""The window: which page is shown and what follows what. The work itself is done by `Session`."""
+"""The window: which page is shown and what follows what. The work itself is done by `Session`.
+
+What only a check needs stands in `Rooms`, loaded after the first paint (`MovingIn`) and imported inside functions here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from headerlens.gui.actions import Actions
-from headerlens.gui.announce import announce
-from headerlens.gui.batching import Batching
 from headerlens.gui.body import Body
-from headerlens.gui.clipboard import ClipboardWatch
 from headerlens.gui.commands import connect_commands
-from headerlens.gui.dialogs import DialogContext, open_dialog
-from headerlens.gui.engine import Engine
-from headerlens.gui.following import Following
-from headerlens.gui.helping import Helping
 from headerlens.gui.hidden_menu import HiddenMenu
-from headerlens.gui.insides import Insides
-from headerlens.gui.judging import Judging, asking_by
-from headerlens.gui.listing import Listing
-from headerlens.gui.pages.result import ANSWER
-from headerlens.gui.session import Entry, Session, State
+from headerlens.gui.moving_in import MovingIn
 from headerlens.gui.settings import TEXT_SIZES, Settings
-from headerlens.gui.shown import title_of
-from headerlens.gui.source_text import visible
-from headerlens.gui.sources import Source, of_path, of_sample
-from headerlens.gui.take_away import TakeAway
 from headerlens.gui.theme import Theme
-from headerlens.gui.ways_in import WaysIn
 from headerlens.gui.widgets.drop_zone import Hover
 from headerlens.gui.widgets.toolbar import Toolbar
-from headerlens.gui.workers import Crew, Failure
-from headerlens.present.views import ResultView
-from headerlens.samples import Sample, samples
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QDialog
+
+    from headerlens.gui.batching import Batching
+    from headerlens.gui.clipboard import ClipboardWatch
+    from headerlens.gui.domain_check import DomainChecking
+    from headerlens.gui.engine import Engine
+    from headerlens.gui.entry import Entry
+    from headerlens.gui.following import Following
+    from headerlens.gui.helping import Helping
+    from headerlens.gui.insides import Insides
+    from headerlens.gui.judging import Judging
+    from headerlens.gui.listing import Listing
+    from headerlens.gui.rooms import Rooms
+    from headerlens.gui.session import Session
+    from headerlens.gui.sources import Source
+    from headerlens.gui.take_away import TakeAway
+    from headerlens.gui.ways_in import WaysIn
+    from headerlens.gui.workers import Crew, Failure
+    from headerlens.present.views import ResultView
+    from headerlens.samples import Sample
 
 WIDE = 1180
 SMALLEST = QSize(640, 440)
 USUAL = QSize(1080, 760)
-WARM_UP_MS = 80
-"""After the window is shown: by then it is painted, and nobody has chosen a file yet."""
 
 
 class MainWindow(QMainWindow):
@@ -58,20 +56,18 @@ class MainWindow(QMainWindow):
     settings_changed = Signal(object)
 
     def __init__(
-        self, engine: Engine, settings: Settings, theme: Theme, language: str, parent: QWidget | None = None
+        self, engine: Engine | None, settings: Settings, theme: Theme, language: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._engine, self._settings, self._theme, self._language = engine, settings, theme, language
-        self.crew = Crew(self)
-        self.session = Session(engine, self.crew, self)
+        self._engine = engine
+        self._settings, self._theme, self._language = settings, theme, language
         self.actions_of_window = Actions(self)
         self._entry: Entry | None = None
-        self._samples: tuple[Sample, ...] = ()
-        self._painted = False
+        self._rooms: Rooms | None = None
+        self._painted, self._knows_samples = False, False
         self._build()
-        self._connect_session()
         connect_commands(self)
-        self._connect_pages()
+        self._connect_start()
         self.apply_settings(settings, language)
         self.show_start()
 
@@ -79,8 +75,11 @@ class MainWindow(QMainWindow):
 
     def open_sources(self, sources: list[Source]) -> None:
         """Check all of them in turn and show the first."""
+        from headerlens.gui.entry import State
+
         if not sources:
             return
+        self._leave_domain()
         self.body.clear_notice()
         self.body.open_overlay(shown=len(sources) > 1)
         self._entry = self.session.add(sources)[0]
@@ -92,23 +91,25 @@ class MainWindow(QMainWindow):
 
     def open_paths(self, paths: list[Path]) -> None:
         """Check files."""
+        from headerlens.gui.sources import of_path
+
         self.open_sources([of_path(path) for path in paths])
 
     def apply_settings(self, settings: Settings, language: str) -> None:
         """Follow `settings`; the case on the page is put into words anew, not checked anew."""
-        trusted_before = self._settings.trusted
+        before = self._settings
         self._settings, self._language = settings, language
-        self.session.asking = asking_by(settings)
         self._tick_actions()
         self.body.set_pane(wanted=settings.evidence_pane)
         self._arrange()
         self.present()
-        if settings.trusted != trusted_before:
-            self.session.believe_anew()
-            self.batching.warn_of_old_trust()
+        if self._rooms is not None:
+            self._rooms.follow(settings, before)
 
     def mention(self, text: str) -> None:
         """Show a line of the window's own above the page."""
+        from headerlens.gui.announce import announce
+
         self.body.show_notice(text)
         announce(self, text)
 
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
     def take_up(self, entry: Entry) -> None:
         """Let the page be about `entry`, without showing anything yet."""
         self._entry = entry
+        entry.touch()
 
     @property
     def entry(self) -> Entry | None:
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         self.addActions(list(actions.all()))
         self.menu = HiddenMenu(self)
         self.toolbar = Toolbar(theme, actions)
-        self.body = Body(theme, self._engine.many)
+        self.body = Body(theme, lambda: self.engine.many)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,117 +158,176 @@ class MainWindow(QMainWindow):
         column.addWidget(self.toolbar)
         column.addWidget(self.body, 1)
         self.setCentralWidget(centre)
-        self.clipboard = ClipboardWatch(self._engine, self.crew, self)
-        self.take_away = TakeAway(self._engine, self)
-        self.ways_in = WaysIn(self)
-        self.judging = Judging(self._engine, self)
-        self.batching = Batching(self._engine, self)
-        self.listing = Listing(self)
-        self.following = Following(self._engine, self)
-        self.helping = Helping(self)
-        self.insides = Insides(self._engine, self)
+        self.body.set_pane_width(self._settings.pane_width)
         if self._settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
 
-    def _connect_session(self) -> None:
-        session = self.session
-        session.listed.connect(self.listing.refresh)
-        self.clipboard.found.connect(self.body.start.offer_clipboard)
-        self.take_away.told.connect(self.mention)
-        self.batching.told.connect(self.mention)
-        self.ways_in.given.connect(self.open_sources)
-        self.ways_in.told.connect(self.mention)
-        self.ways_in.advised.connect(self.helping.advise)
-        self.ways_in.hovered.connect(self.body.show_hover)
-
-    def _connect_pages(self) -> None:
-        start, body, actions = self.body.start, self.body, self.actions_of_window
+    def _connect_start(self) -> None:
+        start, actions = self.body.start, self.actions_of_window
         start.open_asked.connect(actions["open"].trigger)
         start.paste_asked.connect(actions["paste"].trigger)
         start.help_asked.connect(actions["source_help"].trigger)
+        start.domain_asked.connect(actions["check_domain"].trigger)
         start.clipboard_accepted.connect(self.check_clipboard)
-        start.sample_chosen.connect(lambda sample: self.open_sources([of_sample(sample)]))
-        body.refusal.help_asked.connect(self.helping.show)
-        body.result.original_asked.connect(actions["save_original"].trigger)
-        body.result.part_changed.connect(self.toolbar.set_part)
-        self.toolbar.part_chosen.connect(body.result.show_part)
+        start.sample_chosen.connect(self._open_sample)
         self._theme.changed.connect(self._arrange)
+
+    @Slot(object)
+    def _open_sample(self, sample: Sample) -> None:
+        from headerlens.gui.sources import of_sample
+
+        self.open_sources([of_sample(sample)])
+
+    def show_samples(self) -> None:
+        """Read the shipped samples, and offer them on the start page."""
+        from headerlens.samples import samples
+
+        if not self._knows_samples:
+            self._knows_samples = True
+            self.body.start.show_samples(samples(), self._language)
+
+    @property
+    def engine(self) -> Engine:
+        """The door to everything that checks."""
+        if self._engine is None:
+            from headerlens.gui.engine import LiveEngine
+
+            self._engine = LiveEngine()
+        return self._engine
+
+    # -- rooms ---------------------------------------------------------------------------------------------------
+
+    def furnish(self) -> Rooms:
+        """Everything a check needs, made when it is first asked for."""
+        if self._rooms is None:
+            from headerlens.gui.rooms import Rooms
+
+            self._rooms = Rooms(self)
+            self._rooms.connect(self)
+            self._look_at_clipboard()
+        return self._rooms
+
+    @property
+    def crew(self) -> Crew:
+        """The worker threads."""
+        return self.furnish().crew
+
+    @property
+    def session(self) -> Session:
+        """The mails of this session."""
+        return self.furnish().session
+
+    @property
+    def clipboard(self) -> ClipboardWatch:
+        """Who looks whether the clipboard holds a mail."""
+        return self.furnish().clipboard
+
+    @property
+    def take_away(self) -> TakeAway:
+        """Copying and saving."""
+        return self.furnish().take_away
+
+    @property
+    def ways_in(self) -> WaysIn:
+        """Opening, pasting and dropping."""
+        return self.furnish().ways_in
+
+    @property
+    def judging(self) -> Judging:
+        """What the person decides about a mail."""
+        return self.furnish().judging
+
+    @property
+    def batching(self) -> Batching:
+        """Many messages."""
+        return self.furnish().batching
+
+    @property
+    def listing(self) -> Listing:
+        """The rows of the session list."""
+        return self.furnish().listing
+
+    @property
+    def following(self) -> Following:
+        """Who shows what the session does."""
+        return self.furnish().following
+
+    @property
+    def helping(self) -> Helping:
+        """The way to the help pages."""
+        return self.furnish().helping
+
+    @property
+    def insides(self) -> Insides:
+        """Mails inside mails."""
+        return self.furnish().insides
+
+    @property
+    def domains(self) -> DomainChecking:
+        """The set-up of a domain, without a mail."""
+        return self.furnish().domains
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
     def show_start(self) -> None:
         """The empty page."""
         self._entry = None
-        self.following.rest()
+        if self._rooms is not None:
+            self._rooms.following.rest()
         self.body.show_page(self.body.start)
         self.body.start.focus_first()
         self.settle()
 
     def show_entry(self, entry: Entry) -> None:
         """The page of `entry`, whatever has become of it."""
-        self._entry = entry
+        self._leave_domain()
+        self.take_up(entry)
         self.present()
+
+    def _leave_domain(self) -> None:
+        """The page on a domain stays until the person goes elsewhere; what happens to mails meanwhile waits."""
+        if self.body.shows("domain"):
+            self.body.show_page(self.body.start)
 
     def present(self) -> None:
         """Put what the page shows into the words in force."""
-        self.body.start.show_samples(self._samples, self._language)
-        entry = self._entry
-        if entry is None or entry.state in {State.WAITING, State.RUNNING}:
+        self.body.start.word_samples(self._language)
+        if self._rooms is None:
             self.settle()
-            return
-        if entry.batch is not None:
-            self.batching.show(entry)
-        elif entry.refusal is not None:
-            view = self._engine.refusal(entry.refusal, self._language)
-            self.body.refusal.show_refusal(visible(entry.source.name), view, self.helping.client_of(entry.refusal))
-            self.body.show_page(self.body.refusal)
-        elif entry.failure is not None:
-            self.body.failure.show_failure(entry.failure)
-            self.body.show_page(self.body.failure)
-        elif entry.case is not None:
-            self._present_case(entry)
-        self.settle()
-
-    def _present_case(self, entry: Entry) -> None:
-        assert entry.case is not None
-        view = self.view_of(entry)
-        assert view is not None
-        self.body.result.show_result(view, entry.case)
-        self.judging.show(entry)
-        self.insides.show(entry)
-        self.body.show_page(self.body.result)
+        else:
+            self._rooms.presenting.present()
 
     def settle(self) -> None:
         """Toolbar, list, title and commands follow the page."""
-        page, entry = self.body.page, self._entry
-        shown, table = page is self.body.result, page is self.body.batch
-        batch = entry.batch if entry is not None else None
-        running = batch.running if table and batch is not None else self.session.running is not None
-        started = page is not self.body.start
-        listed = self.listing.worth_showing
-        self.toolbar.show_state(result=shown, running=running, listed=listed, started=started, batch=table)
-        within = entry.within.batch if entry is not None and entry.within is not None and started else None
-        self.body.show_trail(visible(within.name) if within is not None else "")
-        self.actions_of_window.set_result(shown=shown)
-        self.actions_of_window["evidence_pane"].setEnabled(shown or table)
-        retry = self._entry is not None and not running and page is not self.body.start
-        self.actions_of_window["recheck"].setEnabled(retry)
-        self.listing.refresh()
-        self.setWindowTitle(title_of(self._entry if page is not self.body.start else None))
+        if self._rooms is None:
+            self.toolbar.show_state(result=False, running=False, listed=False, started=False)
+            self.actions_of_window.set_result(shown=False)
+            for name in ("evidence_pane", "recheck"):
+                self.actions_of_window[name].setEnabled(False)
+            self.setWindowTitle("HeaderLens")
+        else:
+            self._rooms.presenting.settle()
 
     # -- a check -------------------------------------------------------------------------------------------------
 
     def recheck(self) -> None:
         """Check the mail on the page once more, or go on with its table."""
+        if self.body.shows("domain"):
+            self.domains.again()
+            return
         if self._entry is not None:
             self.body.clear_notice()
             if self._entry.batch is not None:
                 self.batching.again(self._entry)
             else:
+                self._entry.ask_anew()
                 self.session.check_again(self._entry)
 
     def escape(self) -> None:
         """Stop a check, else close what lies above the answer."""
+        if self.body.shows("domain"):
+            self.domains.escape()
+            return
         batch = self._entry.batch if self._entry is not None else None
         if batch is not None and batch.running:
             batch.stop()
@@ -277,6 +338,11 @@ class MainWindow(QMainWindow):
 
     def go_back(self) -> None:
         """From the evidence to the answer, from there to the table it was opened from."""
+        if self.body.shows("domain"):
+            self.domains.leave()
+            return
+        from headerlens.gui.pages.result import ANSWER
+
         result = self.body.result
         if self.body.page is result and result.part != ANSWER:
             result.show_part(ANSWER)
@@ -299,19 +365,13 @@ class MainWindow(QMainWindow):
         actions.choose(actions.languages, settings.language)
         actions.choose(actions.themes, settings.theme)
         actions.choose(actions.text_sizes, settings.text_size)
-        for name in ("session_list", "evidence_pane", "menu_bar", "offline"):
+        for name in ("session_list", "evidence_pane", "menu_bar", "offline", "mask_recipients"):
             actions[name].setChecked(getattr(settings, name))
         self.menu.pin(pinned=settings.menu_bar)
 
     def view_of(self, entry: Entry) -> ResultView | None:
         """The entry in words, made once for each case and language."""
-        if entry.case is None:
-            return None
-        key = (id(entry.case), id(entry.opinions), self._language)
-        if entry.view is None or entry.view_of != key:
-            view = self._engine.result(entry.case, self._language, sample=entry.sample, second=entry.opinions)
-            entry.view, entry.view_of = view, key
-        return entry.view
+        return self.furnish().presenting.view_of(entry)
 
     @Slot()
     def _arrange(self) -> None:
@@ -345,7 +405,9 @@ class MainWindow(QMainWindow):
 
     def open_dialog(self, name: str, client: str = "") -> QDialog:
         """Open one of the dialogs over the window; the help at `client`."""
-        context = DialogContext(self._theme, self._engine, self.crew, self._settings, self._language, client)
+        from headerlens.gui.dialogs import DialogContext, open_dialog
+
+        context = DialogContext(self._theme, self.engine, self.crew, self._settings, self._language, client)
         return open_dialog(name, context, self)
 
     # -- events --------------------------------------------------------------------------------------------------
@@ -361,24 +423,27 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.actions_of_window.retranslate()
             self.present()
-        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.clipboard.look(wanted=self._settings.look_at_clipboard)
+        elif event.type() == QEvent.Type.ApplicationFontChange:
+            self._theme.refresh()
+        elif event.type() == QEvent.Type.ActivationChange and self._rooms is not None:
+            self._look_at_clipboard()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the samples, and once the window is painted load what a check needs."""
-        super().showEvent(event)
+    def _look_at_clipboard(self) -> None:
+        """Offer the mail on the clipboard when the person comes back to the window."""
+        if self._rooms is not None and self.isActiveWindow():
+            self._rooms.clipboard.look(wanted=self._settings.look_at_clipboard)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Move in once there is something to see."""
+        super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            self._samples = samples()
-            self.body.start.show_samples(self._samples, self._language)
-            QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
-
-    @Slot()
-    def _warm_up(self) -> None:
-        self.crew.warm(self._engine.warm)
+            MovingIn(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the size, end the threads."""
-        self.change(geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        self.crew.join()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.change(geometry=geometry, pane_width=self.body.pane)
+        if self._rooms is not None:
+            self._rooms.crew.join()
         super().closeEvent(event)

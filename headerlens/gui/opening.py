@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from headerlens.gui.sources import Pasted, Source
 
 if TYPE_CHECKING:
+    from headerlens.casefile import StoredCase
     from headerlens.model.message import RawMessage, Refusal
 
 BEGINNING = 400_000
@@ -55,8 +56,12 @@ def read(source: Source) -> RawMessage | Refusal:
 
 def outermost(source: Source) -> RawMessage | Refusal:
     """The message as it was handed over, whatever is inside it."""
+    from headerlens.model.message import Refusal
     from headerlens.reading import open_file, open_message, open_octets
 
+    stored = stored_in(source)
+    if stored is not None:
+        return stored if isinstance(stored, Refusal) else stored.raw
     if source.locator is not None:
         return open_message(source.locator)
     if source.path is not None:
@@ -66,6 +71,22 @@ def outermost(source: Source) -> RawMessage | Refusal:
     if source.pasted is not None:
         return open_octets(encoded(better_half(source.pasted)), source.name, pasted=True)
     return open_octets(source.octets or b"", source.name)
+
+
+def stored_in(source: Source) -> StoredCase | Refusal | None:
+    """The case that a case file keeps, or why it can't be opened; None for everything else."""
+    from headerlens.casefile import is_case_file, load_case, open_case
+
+    if source.path is not None:
+        return open_case(source.path)
+    octets = source.octets
+    return load_case(octets, source.name) if octets is not None and is_case_file(octets) else None
+
+
+def _keeps_case(source: Source) -> bool:
+    from headerlens.casefile import begins_case, is_case_file
+
+    return begins_case(source.path) if source.path is not None else is_case_file(source.octets or b"")
 
 
 def relatives(source: Source, shown: RawMessage) -> Relatives:
@@ -118,7 +139,10 @@ def _chosen_way(raw: RawMessage | Refusal, source: Source) -> tuple[int, ...]:
     """The way to the mail that is meant: the person's, else the preferred one."""
     from headerlens.reading import preferred_way
 
-    return preferred_way(raw) if source.attached is None else source.attached
+    if source.attached is not None:
+        return source.attached
+    # a case was saved of the mail that was meant then
+    return () if _keeps_case(source) else preferred_way(raw)
 
 
 def _enclosed(shown: RawMessage, way: tuple[int, ...]) -> tuple[Enclosed, ...]:

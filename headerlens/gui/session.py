@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
+from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from headerlens.gui.batch_run import Batch
 from headerlens.gui.engine import Asking, Cancelled, Engine, SpfValues
 from headerlens.gui.entry import Entry, Mode, State, same_signatures, spf_of
+from headerlens.gui.keeping import Keeping
 from headerlens.gui.many import Many
 from headerlens.gui.sources import Source
 from headerlens.gui.workers import Crew, Task, Work
@@ -35,22 +36,43 @@ GRACE_MS = 1500
 
 
 class Relay(QObject):
-    """Carries progress from the worker to the window, a few times a second at most."""
+    """Carries progress from the worker to the window, a few times a second at most and the latest report always."""
 
     told = Signal(object)
     opened = Signal(object)
+    _news = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._last = 0.0
-        self._step: object = None
+        self._lock = Lock()
+        self._latest: Progress | None = None
+        self._pause = QTimer(self, singleShot=True, interval=round(SHORTEST_PAUSE * 1000))
+        self._pause.timeout.connect(self._deliver)
+        self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
 
     def tell(self, progress: Progress) -> None:
-        """Called in the worker: a new step always passes, counts only after a pause."""
-        now = monotonic()
-        if progress.step != self._step or now - self._last >= SHORTEST_PAUSE:
-            self._last, self._step = now, progress.step
+        """Called in the worker; what the window has not taken yet is replaced."""
+        with self._lock:
+            taken, self._latest = self._latest is None, progress
+        if taken:
+            self._news.emit()
+
+    @Slot()
+    def _on_news(self) -> None:
+        if not self._pause.isActive():
+            self._deliver()
+
+    @Slot()
+    def _deliver(self) -> None:
+        with self._lock:
+            progress, self._latest = self._latest, None
+        if progress is not None:
+            self._pause.start()
             self.told.emit(progress)
+
+
+CASES = ".hlcase"
+"""Ending of a case file; one opened with others is not a line of their table."""
 
 
 class Session(QObject):
@@ -81,6 +103,7 @@ class Session(QObject):
         self._batches: deque[Entry] = deque()
         self._guests: WeakSet[Entry] = WeakSet()
         """Messages opened from a table: they are in no list, and live as long as they are shown."""
+        self._keeping = Keeping(crew, self)
         self.asking = Asking()
 
     @property
@@ -101,9 +124,14 @@ class Session(QObject):
     def add(self, sources: Iterable[Source]) -> list[Entry]:
         """List `sources` and check them in turn. The same file or sample keeps its one line in the list.
 
-        Several files become one entry with a table.
+        Several files become one entry with a table; a case file among them keeps an entry of its own.
         """
         given = list(sources)
+        cases = [source for source in given if source.path is not None and source.path.suffix.lower() == CASES]
+        if cases and len(given) > 1:
+            mails = [source for source in given if source not in cases]
+            groups = (mails, *([one] for one in cases)) if mails else tuple([one] for one in cases)
+            return [entry for group in groups for entry in self.add(group)]
         paths = [source.path for source in given if source.path is not None]
         if len(paths) > 1 and len(paths) == len(given):
             return [self._add_batch(Entry(Source(given[0].name)), paths)]
@@ -120,6 +148,11 @@ class Session(QObject):
         if entry not in self._batches:
             self._batches.append(entry)
         self._next_batch()
+
+    def tidy(self) -> None:
+        """Put away older mails when all of them take too much memory."""
+        waiting = [*self._queue, *([self._running] if self._running is not None else [])]
+        self._keeping.tidy((one for one in self._entries if one.batch is None), waiting)
 
     def receive(self, entry: Entry) -> None:
         """Take in a message opened from a table: it can be checked again and judged anew like any other."""
@@ -149,7 +182,7 @@ class Session(QObject):
         for entry in (*self._entries, *self._guests):
             if entry is self._running:
                 self._outdated = self._outdated or (None if entry.sample else Mode.REPLAY)
-            elif entry.case is not None and not entry.sample and entry not in self._queue:
+            elif entry.has_case and not entry.sample and entry not in self._queue:
                 entry.mode = Mode.REPLAY
                 self._queue.append(entry)
         self._next()
@@ -286,10 +319,11 @@ class Session(QObject):
         if entry.state is State.STOPPED:
             self._entries = [one for one in self._entries if one is not entry]
         self.listed.emit()
-        if self._outdated is not None and entry.case is not None and entry not in self._queue:
+        if self._outdated is not None and entry.has_case and entry not in self._queue:
             entry.mode = self._outdated
             self._queue.append(entry)
         self.finished.emit(entry)
+        self.tidy()
         self._next()
         self._ask_for_second_opinion(entry)
 
@@ -318,7 +352,7 @@ class Session(QObject):
     def _keep_opinion(self, outcome: tuple[Case, tuple[SecondOpinion, ...], Case]) -> None:
         case, opinions, reviewed = outcome
         for entry in (*self._entries, *self._guests):
-            if entry.case is case:
+            if entry.case_at_hand is case:
                 entry.opinions, entry.case = opinions, reviewed
                 self.reviewed.emit(entry)
                 self._ask_for_causes(entry)
@@ -340,6 +374,6 @@ class Session(QObject):
     def _keep_causes(self, outcome: tuple[Case, Case]) -> None:
         case, proved = outcome
         for entry in (*self._entries, *self._guests):
-            if proved is not case and entry.case is case:
+            if proved is not case and entry.case_at_hand is case:
                 entry.case = proved
                 self.reviewed.emit(entry)

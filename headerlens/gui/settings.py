@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -18,6 +17,8 @@ TEXT_SIZES = (100, 115, 130, 150)
 LIMITS_IN_SECONDS = (1, 60)
 LONGEST_LIST = 64
 """Names kept in a list of receivers or servers; a person types a handful."""
+WIDEST_PANE = 10_000
+"""Logical px; no screen is wider."""
 LONGEST_FILE = 1_000_000
 """A settings file beyond this was not written by us."""
 
@@ -40,6 +41,10 @@ def _seconds(value: object) -> float | None:
     return float(value) if low <= value <= high else None
 
 
+def _width(value: object) -> int | None:
+    return value if type(value) is int and 0 <= value <= WIDEST_PANE else None
+
+
 def _names(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         return None
@@ -60,7 +65,8 @@ class Settings:
     """Every choice with its default. `others` holds keys this version does not know; they are written back.
 
     `servers` are "host" or "host:port"; `doh` is the URL of a resolver, "" for none; `trusted`
-    authserv-ids in lower case; `geometry` is Qt's, in base 64.
+    authserv-ids in lower case; `geometry` is Qt's, in base 64; `pane_width` that of the evidence at 100 % text size, 0
+    for the usual one. Nothing of a mail is ever in here.
     """
 
     language: str = _setting(_one_of(*LANGUAGES), default="system")
@@ -75,7 +81,10 @@ class Settings:
     menu_bar: bool = _setting(_flag, default=False)
     session_list: bool = _setting(_flag, default=True)
     evidence_pane: bool = _setting(_flag, default=True)
+    mask_recipients: bool = _setting(_flag, default=True)
     geometry: str = _setting(_text, default="")
+    pane_width: int = _setting(_width, default=0)
+    reduced_motion: bool = _setting(_flag, default=False)
     others: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -96,6 +105,8 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
         return Settings(), ()
     except OSError:
         return Settings(), ("",)
+    import json  # here and below, because most starts of a new installation need none
+
     try:
         stored = json.loads(octets) if len(octets) <= LONGEST_FILE else None
     except (ValueError, RecursionError):
@@ -118,6 +129,8 @@ def _from_json(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]
 
 def save(settings: Settings, path: Path) -> bool:
     """Write all of it or nothing: a new file takes the old one's place. False when the folder refuses."""
+    import json
+
     stored = dict(settings.others) | {key: getattr(settings, key) for key in _KNOWN}
     beside = path.with_suffix(f".{os.getpid()}.new")
     try:

@@ -58,9 +58,7 @@ def advice(reason: Unusable, client: str = "") -> str:
 
 def domain_of(entry: Entry) -> str:
     """The domain of the shown sender in A-labels, "" when there is none."""
-    if entry.case is None:
-        return ""
-    return next((one.domain for one in entry.case.message.author if one.domain), "")
+    return entry.domain
 
 
 def title_of(entry: Entry | None) -> str:
@@ -69,9 +67,9 @@ def title_of(entry: Entry | None) -> str:
         return "HeaderLens"
     if entry.batch is not None:
         return f"{visible(entry.batch.name)} – HeaderLens"
-    if entry.case is None:
+    if not entry.has_case:
         return " – ".join(one for one in (visible(entry.source.name), state_word(entry.state), "HeaderLens") if one)
-    word = verdict_word(entry.case.judgement.level.value)
+    word = verdict_word(entry.level)
     return " – ".join(one for one in (domain_of(entry), word, "HeaderLens") if one)
 
 
@@ -89,12 +87,12 @@ def row_of(entry: Entry, view: ResultView | None) -> Row:
     time = entry.finished.strftime("%H:%M") if entry.finished else ""
     if entry.batch is not None:
         return _row_of_batch(entry.batch, time)
-    if view is None or entry.case is None:
+    if view is None or not entry.has_case:
         glyph = {State.WAITING: Glyph.WAIT, State.RUNNING: Glyph.RUN}.get(entry.state, Glyph.UNKNOWN)
         tone = Tone.INFO if entry.state in {State.WAITING, State.RUNNING} else Tone.UNKNOWN
         word = state_word(entry.state)
         return Row(glyph, tone, visible(entry.source.name), time, word, f"{word}, {visible(entry.source.name)}")
     domain = domain_of(entry) or view.line.address
-    word = verdict_word(entry.case.judgement.level.value)
+    word = verdict_word(entry.level)
     spoken = ", ".join(one for one in (word, domain, view.line.subject, time) if one)
     return Row(view.verdict.glyph, view.verdict.tone, domain, time, view.line.subject, spoken)

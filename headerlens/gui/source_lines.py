@@ -34,6 +34,9 @@ AROUND = 40
 MOST_ANCHORS = 20
 """Places in the body that are shown out of their turn."""
 
+NO_BREAK = "\u00a0"
+"""The blanks of a remark: its few words are not torn apart at the edge of a narrow view."""
+
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
 
@@ -149,7 +152,7 @@ def annotated(lines: Iterable[Line], inserts: Iterable[Insert], suffixes: Iterab
         while behind and behind[0].at < line.end:
             one = behind.popleft()
             if one.at >= line.start and line.kind is not Kind.GAP:
-                shown = shown._replace(text=f"{shown.text}   {one.text}")
+                shown = shown._replace(text=f"{shown.text}   {one.text.replace(' ', NO_BREAK)}")
         yield shown
         last = line.end
     for left in before:
@@ -194,8 +197,8 @@ class SourceLines:
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last line of the octets from `start` to `end`; for no octets, the line they are gone from."""
         first = self.line_at(start)
-        if first is None and start > 0:
-            first = self.line_at(start - 1)
+        if first is None and start >= len(self.octets) > 0:
+            first = self.line_at(len(self.octets) - 1)
         if first is None:
             return None
         last = self.line_at(end - 1) if end > start else first
@@ -284,6 +287,9 @@ def _line(
 ) -> Line:
     start, end = bounds
     stop = _without_end(octets, start, end)
+    if stop - start <= LONGEST_LINE and (plain := octets[start:stop]).isascii():
+        shown = visible(plain.decode("ascii"))
+        return Line(kind, shown, start, end, len(shown), field, first)
     text, utf8, rest = _read(octets, start, stop)
     shown = visible(text)
     if rest >= stop:

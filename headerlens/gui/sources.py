@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +13,48 @@ if TYPE_CHECKING:
     from headerlens.model.locator import Locator
 
 
-@dataclass(frozen=True, slots=True)
 class Pasted:
     """A clipboard or drop as it came: nothing of it was in a text widget, and nothing is encoded before a worker reads.
 
-    `html` is the same as a rich clipboard has it beside the text, "" without one.
+    `html` is the same as a rich clipboard has it beside the text, "" without one. Two are the same only when they are
+    one.
     """
 
-    text: str = field(repr=False)
-    html: str = field(default="", repr=False)
+    __slots__ = ("_packed", "_parts")
+
+    def __init__(self, text: str, html: str = "") -> None:
+        self._parts: tuple[str, str] | None = (text, html)
+        self._packed = b""
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return self._both()[0]
+
+    @property
+    def html(self) -> str:
+        """The same with markup."""
+        return self._both()[1]
+
+    @property
+    def weight(self) -> int:
+        """About how many octets it takes."""
+        parts = self._parts
+        return len(self._packed) if parts is None else len(parts[0]) + len(parts[1])
+
+    def pack(self) -> None:
+        """Take less room from now on; each look at it unpacks it again, for the one who looks."""
+        parts = self._parts
+        if parts is not None:
+            self._packed = zlib.compress("\0".join((str(len(parts[0])), *parts)).encode("utf-8", "surrogatepass"), 1)
+            self._parts = None
+
+    def _both(self) -> tuple[str, str]:
+        parts = self._parts  # a worker may pack it between two looks
+        if parts is not None:
+            return parts
+        length, _, both = zlib.decompress(self._packed).decode("utf-8", "surrogatepass").partition("\0")
+        return both[: int(length)], both[int(length) + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +72,8 @@ class Source:
     pasted: Pasted | None = None
     locator: Locator | None = None
     attached: tuple[int, ...] | None = None
+    live: bool = False
+    """Whether a case file's message is checked anew, with DNS as it is now."""
 
     @property
     def has_one_line(self) -> bool:

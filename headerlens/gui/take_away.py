@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPixmap
@@ -12,6 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from headerlens.gui.announce import announce
 from headerlens.gui.engine import Engine
 from headerlens.gui.entry import Entry
+from headerlens.gui.source_text import visible
+
+if TYPE_CHECKING:
+    from headerlens.gui.documents import Manner
+    from headerlens.model.case import Case
+    from headerlens.present.report_views import ReportView
 
 LONGEST_NAME = 80
 """Characters of a proposed file name."""
@@ -32,6 +39,24 @@ def file_name(name: str, ending: str) -> str:
     if not stem or stem.split(".")[0].lower() in _DEVICES:
         stem = f"message {stem}".strip()
     return f"{stem}{ending}"
+
+
+FORMS = (".html", ".pdf", ".md", ".json")
+"""Endings of reports; the first is proposed."""
+
+
+def report_path(path: Path, form: str) -> Path:
+    """Where to write what was called `path` while the dialog stood at `form`: the name's own ending, if it is one.
+
+    A dialog that was turned to another form keeps the ending it proposed; then the form counts, and a file that nobody
+    was asked about is not written over.
+    """
+    named = path.suffix.lower()
+    if named == form or (named in FORMS and form == FORMS[0]):
+        return path.with_suffix(named)
+    stem = path.with_suffix("") if named in FORMS else path
+    proposed = [stem.with_name(stem.name + (f" ({n})" if n else "") + form) for n in (0, *range(2, 100))]
+    return next((one for one in proposed if not one.exists()), proposed[0])
 
 
 class TakeAway(QObject):
@@ -56,26 +81,90 @@ class TakeAway(QObject):
         QGuiApplication.clipboard().setMimeData(mime)
         announce(self._window, self.tr("Diagram copied"))
 
-    def save_report(self, entry: Entry | None) -> None:
-        """Ask for a file name and write the report as JSON."""
+    def copy_ticket(self, entry: Entry | None, manner: Manner) -> None:
+        """The summary for a ticket on the clipboard."""
+        view = self._view(entry, manner)
+        if view is not None:
+            QGuiApplication.clipboard().setText(self._engine.documents.ticket(view))
+            announce(self._window, self.tr("Summary copied"))
+
+    def save_report(self, entry: Entry | None, manner: Manner) -> None:
+        """Ask for a file name and write the report in the form that is chosen with it."""
         if entry is None or entry.case is None:
             return
-        proposed = file_name(entry.source.name, ".json")
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save report"), proposed, self.tr("JSON (*.json)"))
+        kinds = self._kinds()
+        proposed = file_name(entry.source.name, FORMS[0])
+        name, kind = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save report"), proposed, ";;".join(kinds.values())
+        )
         if name:
-            self.write_report(entry, Path(name))
+            form = next((ending for ending, words in kinds.items() if words == kind), FORMS[0])
+            self.write_report(entry, report_path(Path(name), form), manner)
 
-    def write_report(self, entry: Entry, path: Path) -> None:
-        """Write the report of `entry` to `path`, or say why not."""
-        if entry.case is None or entry.view is None:
+    def _kinds(self) -> dict[str, str]:
+        """What a report can be, as a file dialog lists it."""
+        return {
+            ".html": self.tr("Web page (*.html)"),
+            ".pdf": self.tr("PDF (*.pdf)"),
+            ".md": self.tr("Markdown (*.md)"),
+            ".json": self.tr("JSON, everything unmasked (*.json)"),
+        }
+
+    def write_report(self, entry: Entry, path: Path, manner: Manner) -> None:
+        """Write the report of `entry` to `path` in the form of its ending, or say why not."""
+        view = self._view(entry, manner)
+        if entry.case is None or entry.view is None or view is None:
             return
-        text = self._engine.report_json(entry.case, entry.view, entry.opinions)
+        if path.suffix == ".json":
+            octets = (self._engine.report_json(entry.case, entry.view, entry.opinions).rstrip("\n") + "\n").encode()
+        else:
+            octets = self._engine.documents.report(view, path.suffix)
+        warning = self._engine.documents.missing_font(view) if path.suffix == ".pdf" else ""
         try:
-            path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+            path.write_bytes(octets)
         except OSError as error:
             self.told.emit(self.tr("The report could not be saved: {reason}").format(reason=error.strerror))
         else:
-            self.told.emit(self.tr("Report saved as {name}").format(name=path.name))
+            self.told.emit(warning or self.tr("Report saved as {name}").format(name=visible(path.name)))
+
+    def print_report(self, entry: Entry | None, manner: Manner) -> None:
+        """Ask for a printer and print the report."""
+        # imported here: it looks for printers, and few ever print
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        view = self._view(entry, manner)
+        if view is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        printer.setDocName(view.title)
+        printer.setCreator("HeaderLens")
+        if QPrintDialog(printer, self._window).exec():
+            self._engine.documents.paint(view, printer)
+
+    def save_case(self, entry: Entry | None) -> None:
+        """Ask for a file name and write the message with its answers and the clock."""
+        if entry is None or entry.case is None:
+            return
+        proposed, kinds = file_name(entry.source.name, ".hlcase"), self.tr("Case of HeaderLens (*.hlcase)")
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save case"), proposed, kinds)
+        if name:
+            self.write_case(entry.case, Path(name))
+
+    def write_case(self, case: Case, path: Path) -> None:
+        """Write the case file, or say why not."""
+        try:
+            path.write_bytes(self._engine.documents.case_file(case))
+        except OSError as error:
+            self.told.emit(self.tr("The case could not be saved: {reason}").format(reason=error.strerror))
+        else:
+            words = self.tr("Case saved as {name}. It holds the whole message, recipients included.")
+            self.told.emit(words.format(name=visible(path.name)))
+
+    def _view(self, entry: Entry | None, manner: Manner) -> ReportView | None:
+        if entry is None or entry.case is None:
+            return None
+        return self._engine.documents.view(entry.case, entry.opinions, manner, sample=entry.sample)
 
     def save_original(self, entry: Entry | None) -> None:
         """Ask for a file name and write the octets as they were handed over, before any repair."""

@@ -94,6 +94,7 @@ class Theme(QObject):
         self.scale: float = 1.0
         self.japanese: bool = False
         self.reduced_motion: bool = False
+        self._calm = False
         self._app: QApplication | None = None
         self._choice: Choice = "system"
         self._own_palette: QPalette | None = None
@@ -101,6 +102,9 @@ class Theme(QObject):
         self._high_contrast: bool | None = None
         self._sans: tuple[str, ...] | None = None
         self._mono: tuple[str, ...] | None = None
+        self._unit: float | None = None
+        self._fonts: dict[tuple[Role, int | None], QFont] = {}
+        self.changed.connect(self._forget)  # first of all: every widget asks for the new ones
 
     def apply(self, app: QApplication, choice: Choice) -> None:
         """Paint `app` in the chosen scheme; "system" follows the desktop from now on."""
@@ -108,8 +112,6 @@ class Theme(QObject):
         if self._app is None:
             self._app = app
             app.styleHints().colorSchemeChanged.connect(self._on_scheme)
-            if sys.platform != "darwin":
-                app.setStyle("Fusion")
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
         app.styleHints().setColorScheme(schemes[choice])
         self.refresh()
@@ -122,7 +124,7 @@ class Theme(QObject):
             return
         if self._own_palette is None or app.palette() != self._own_palette:
             self._system_palette = QPalette(app.palette())
-        self.reduced_motion = _prefers(app, "motionPreference", "Reduced")
+        self.reduced_motion = self._calm or _prefers(app, "motionPreference", "Reduced")
         chosen = tokens(self._is_dark(app), self._wants_contrast(app))
         if chosen.high_contrast and sys.platform == "win32":
             chosen = with_system_neutrals(chosen, self._system_palette)
@@ -134,6 +136,12 @@ class Theme(QObject):
         if scale != self.scale:
             self.scale = scale
             self.changed.emit()
+
+    def set_calm(self, *, wanted: bool) -> None:
+        """Nothing moves because the person said so, whatever the desktop prefers (Qt before 6.12 cannot ask it)."""
+        self._calm = wanted
+        if self._app is not None:
+            self.refresh()
 
     def set_japanese(self, japanese: bool) -> None:  # noqa: FBT001  a setter
         """Line heights for Japanese text."""
@@ -153,7 +161,9 @@ class Theme(QObject):
     @property
     def unit(self) -> float:
         """Factor from lengths of interface.md to logical px."""
-        return _system_body() / BODY * self.scale
+        if self._unit is None:
+            self._unit = _system_body() / BODY * self.scale
+        return self._unit
 
     def px(self, length: float) -> int:
         """A length of interface.md in whole logical px."""
@@ -170,11 +180,23 @@ class Theme(QObject):
 
     def font(self, role: Role, weight: int | None = None) -> QFont:
         """The font of `role`; its own weight unless `weight` is one of 400, 500, 600, 700."""
+        known = self._fonts.get((role, weight))
+        if known is None:
+            known = self._fonts[role, weight] = self._made_font(role, weight)
+        return QFont(known)
+
+    def _made_font(self, role: Role, weight: int | None) -> QFont:
         font = QFont(QGuiApplication.font())
         font.setFamilies(list(self._mono_families() if role == "mono" else self._sans_families()))
         font.setPointSizeF(TYPE[role].size * self.unit * 72 / _dpi())
         font.setWeight(QFont.Weight(weight or TYPE[role].weight))
         return font
+
+    @Slot()
+    def _forget(self) -> None:
+        """What was measured no longer holds."""
+        self._unit = None
+        self._fonts.clear()
 
     @Slot()
     def _on_scheme(self) -> None:

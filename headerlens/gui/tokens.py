@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import fields, replace
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -10,9 +10,10 @@ from headerlens.present import tokens as numbers
 from headerlens.present.tokens import Colours
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens(Colours):
     """The colours of one theme."""
+
+    __slots__ = ()
 
     def color(self, name: str) -> QColor:
         """The colour of the token `name`, for example "pass_fg"."""
@@ -20,7 +21,7 @@ class Tokens(Colours):
 
 
 def _of(colours: Colours) -> Tokens:
-    return Tokens(**asdict(colours))
+    return Tokens(**{one.name: getattr(colours, one.name) for one in fields(colours)})
 
 
 LIGHT, DARK = _of(numbers.LIGHT), _of(numbers.DARK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 SEARCH_OCTETS = 1024 * 1024
 """How far a header block is looked for behind other text: pages and chats put a few kB in front of it."""
@@ -73,6 +74,14 @@ class Block:
     names: tuple[str, ...]
     end: int
 
+    @property
+    def is_page(self) -> bool:
+        """Whether rows of Gmail's page stand here: in front of all that only a source has.
+
+        Behind a Received they are fields of the mail, whose author could else turn the eye to another one below.
+        """
+        return any(name in PAGE_ROWS for name in takewhile(lambda name: name not in TECHNICAL, self.names))
+
 
 def block_at(octets: bytes, start: int) -> Block:
     """The header block at `start`; it ends at an empty line or after a few lines that are no fields.
@@ -98,8 +107,9 @@ def block_at(octets: bytes, start: int) -> Block:
 
 def begins_mail(octets: bytes, start: int = 0) -> bool:
     """Whether the source of a mail begins here: two known fields at least, and not only what a reading pane shows."""
-    names = set(block_at(octets, start).names)
-    return len(names & _KNOWN) >= 2 and not names & PAGE_ROWS and not is_reading_pane(names)
+    block = block_at(octets, start)
+    names = set(block.names)
+    return len(names & _KNOWN) >= 2 and not block.is_page and not is_reading_pane(names)
 
 
 def is_reading_pane(names: set[str]) -> bool:
@@ -137,7 +147,7 @@ def _candidates(octets: bytes, pattern: re.Pattern[bytes]) -> Iterator[tuple[int
         from_line = _FROM_LINE.match(octets, found.start())
         block = block_at(octets, from_line.end() if from_line else found.start())
         # a summary row is no part of the header: it may begin in the next line
-        if set(block.names) & PAGE_ROWS:
+        if block.is_page:
             block = Block((), found.end())
         yield (from_line.end() if from_line else found.start()), block
         found = pattern.search(octets, max(block.end, found.end()), SEARCH_OCTETS)

@@ -15,6 +15,7 @@ from headerlens.intake.forms import HEAD_OCTETS, Form, form_of
 from headerlens.intake.mbox import is_from_line
 from headerlens.intake.msg import is_msg, read_msg
 from headerlens.intake.opening import Root, let_go, open_at, unpacked
+from headerlens.intake.pieces import only_of
 from headerlens.intake.refusing import reason_of, refusal, unpacking_refusal, unreadable
 from headerlens.intake.repair.ladder import Mended, mended
 from headerlens.intake.sniff import clues, known_format, shows_a_reading_pane, text_refusal
@@ -171,7 +172,7 @@ def _taken(octets: bytes, name: str, *, pasted: bool, in_mbox: bool = False) -> 
 
 def _no_mail(draft: Mended, *, pasted: bool) -> str | None:
     """The refusal of what holds no mail's source, None where it does."""
-    if not draft.octets.strip():
+    if only_of(None, draft.octets):
         return "refusal.empty"
     if not draft.found:
         return text_refusal(draft.octets)
@@ -196,7 +197,7 @@ def _kind(draft: Mended, *, pasted: bool) -> SourceKind:
         return SourceKind.GMAIL_PAGE
     if not pasted:
         return SourceKind.EML
-    is_header_only = not draft.octets[header_end(draft.octets) :].strip()
+    is_header_only = only_of(None, draft.octets, header_end(draft.octets))
     starts_received = draft.octets[:9].lower() == b"received:"
     return SourceKind.OUTLOOK_HEADERS if is_header_only and starts_received else SourceKind.PASTE
 

@@ -36,13 +36,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place a finding points at: a header field, octets of the source, or a DNS question ("TXT name")."""
+    """A place a finding points at: a header field, octets of the source, or a DNS question ("TXT name").
+
+    `pane` names a whole pane of the evidence: "spf", "path" or "arc", "" for none.
+    """
 
     field_index: int | None = None
     start: int | None = None
     end: int | None = None
     question: str | None = None
     signature: int | None = None
+    pane: str = ""
 
 
 @dataclass(frozen=True, slots=True)

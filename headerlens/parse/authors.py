@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from headerlens.model.limits import MAX_ADDRESSES, MAX_STRUCTURED_OCTETS
-from headerlens.model.message import Address, HeaderField
+from headerlens.model.limits import MAX_ADDRESSES, MAX_HEADER_OCTETS, MAX_STRUCTURED_OCTETS
+from headerlens.model.message import Address, HeaderField, RawMessage
 from headerlens.model.records import Fault
 from headerlens.parse.address import parse_addresses
-from headerlens.parse.header import LINE_FAULTS
+from headerlens.parse.header import LINE_FAULTS, split_fields
 
 NOBODY = Address("", "", "", "")
 """Stands for whoever a limit kept from being read."""
@@ -22,6 +22,15 @@ _FROM = re.compile(
     rb"(?<![^\r\n])[^\r\nA-Za-z:]{0,8}From[^\r\nA-Za-z:]{0,8}(?:\r\n[ \t]{1,8})?:([^\r\n]{0,2000})", re.IGNORECASE
 )
 _MAX_FOUND = 20
+_IN_PLACE = frozenset(
+    {
+        "repair.line-ends", "repair.bom", "repair.leading-blank", "repair.from-line", "repair.nbsp", "repair.invisible",
+        "repair.html-escaped", "repair.fold-indents", "repair.charset",
+    }
+)  # fmt: skip
+"""Repairs that leave the header where it stood, and change what is written there."""
+
+_IN_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\n)*+(?:>?From [^\n]*+\n)?")
 
 
 def hidden_authors(
@@ -38,6 +47,22 @@ def hidden_authors(
     if len(author) >= MAX_ADDRESSES or any(field.end - field.value_start > MAX_STRUCTURED_OCTETS for field in shown):
         found.append(NOBODY)
     return tuple(found[:MAX_ADDRESSES])
+
+
+def repaired_authors(raw: RawMessage, author: tuple[Address, ...]) -> tuple[Address, ...]:
+    """Authors of the message as it was handed over whom its repairs have taken away; () for none.
+
+    A mail program repairs nothing: it shows them. A repair may give an author a domain, never exchange it.
+    """
+    given = raw.original
+    if given is None or not raw.repairs or any(repair.id not in _IN_PLACE for repair in raw.repairs):
+        return ()
+    lines = given[:MAX_HEADER_OCTETS].replace(b"\r\n", b"\n")
+    found = _IN_FRONT.match(lines)
+    fields, _, _ = split_fields(lines[found.end() if found else 0 :].replace(b"\n", b"\r\n"))
+    known = {one.domain for one in author}
+    written = (one for field in fields if field.key == "from" for one in parse_addresses(field))
+    return tuple(islice((one for one in written if one.domain and one.domain not in known), _MAX_FOUND))
 
 
 def _hidden(octets: bytes, fields: tuple[HeaderField, ...], faults: Iterable[Fault]) -> Iterator[HeaderField]:

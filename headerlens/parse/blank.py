@@ -10,7 +10,10 @@ _MAX_OCTETS = 128 * 1024
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _ENTITY = re.compile(r"&(?:nbsp|#160|#xa0|zwnj|#8203);")
 _TAG = re.compile(r"/?([a-z][a-z0-9]*(?::[a-z][a-z0-9]*)?)(?=[\s/]|\Z)|!(?:doctype\b|\[(?:if\b[^\]]*+|endif)\]\Z)")
-_SHOWN_BY_ATTRIBUTE = re.compile(r"url\s*\(|src|background(?!-color)|href|image|content\s*:|refresh|\\(?!:)")
+_SHOWN_BY_ATTRIBUTE = re.compile(
+    r"url\s*\(|src|background(?!-color)|href|image|content\s*:|refresh|\\(?!:)"
+    r"|list-style|list-item|counter|symbols\s*\(|level-text|text-overflow"
+)
 _WORD_BEHAVIOUR = "behavior:url(#default#vml)"
 _PLAIN_TAGS = frozenset(
     {

@@ -18,7 +18,7 @@ from headerlens.model.message import Address, HeaderField, Message, RawMessage
 from headerlens.model.records import Fault
 from headerlens.parse.address import parse_addresses
 from headerlens.parse.arc import parse_arc
-from headerlens.parse.authors import hidden_authors
+from headerlens.parse.authors import hidden_authors, repaired_authors
 from headerlens.parse.authres import parse_received_spf, parse_recorded
 from headerlens.parse.dates import parse_date
 from headerlens.parse.dkim import parse_signature
@@ -73,6 +73,7 @@ def parse(raw: RawMessage) -> Message:
     charset = _charset(raw.octets, index, body_start)
     author = _mailboxes(index.get("from", ()), charset, faults)
     author += hidden_authors(raw.octets, fields, line_faults, author)
+    author += repaired_authors(raw, author)
     recorded = [field for field in fields if field.key in _RECORDED]
     return Message(
         raw=raw,

@@ -13,6 +13,10 @@ from headerlens.parse.mime import HEADER_TYPES, MAIL_TYPES, Part, decode_body
 
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_FROM_LINE = re.compile(rb">?From ")
+_TYPE_FIELD = re.compile(rb"^content-type[ \t]*:[^\n]*+(?:\n[ \t][^\n]*+)*+", re.MULTILINE | re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary[ \t]*\*?[\d*]*[ \t]*=", re.IGNORECASE)
+_DASHES = re.compile(rb"^--", re.MULTILINE)
 _ONLY_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*+=*\s*+")
 _LIKE_ASCII = re.compile(
     r"|(?:us-)?ascii|utf-8|iso-8859-\d{1,2}|windows-\d{3,4}|koi8-[ru]|iso-2022-(?:jp|kr)|shift_jis|euc-(?:jp|kr)"
@@ -62,8 +66,10 @@ def _is_silent(octets: bytes, part: Part, *, is_root: bool) -> bool:
     if part.content_type in _SIGNATURES:
         return True
     if part.parts:
-        # behind the last delimiter, where some programs look and others do not
-        return b"\n" not in octets[part.parts[-1].end : part.end].strip(b"\r\n")
+        # behind the last delimiter, where some programs look and others do not, and before the first, where one that
+        # takes the beginning of a boundary for the whole of it finds other parts
+        is_closed = b"\n" not in octets[part.parts[-1].end : part.end].strip(b"\r\n")
+        return is_closed and len(_DASHES.findall(octets, part.body_start, part.parts[0].start)) <= 1
     return _is_blank_text(octets, part)
 
 
@@ -79,13 +85,17 @@ def _is_blank_text(octets: bytes, part: Part) -> bool:
 
 
 def _is_header(octets: bytes, *, is_root: bool) -> bool:
-    """Whether no MIME field stands twice, of which programs take one or the other, nor in a part a line of text."""
+    """Whether there is nothing of which programs take one or the other, nor a line of text where some see the body.
+
+    That is a MIME field or a boundary that stands twice; in front of a whole mail may stand the line of an mbox.
+    """
     names: list[bytes] = []
     for line in octets.splitlines():
         found = _FIELD.match(line)
         if found:
             names.append(found[1].lower())
-        elif line and line[:1] not in b" \t" and not is_root:
+        elif line and line[:1] not in b" \t" and not (is_root and not names and _FROM_LINE.match(line)):
             return False
     described = [name for name in names if name.startswith(b"content-")]
-    return len(described) == len(set(described))
+    boundaries = sum(len(_BOUNDARY.findall(found[0])) for found in _TYPE_FIELD.finditer(octets))
+    return len(described) == len(set(described)) and boundaries <= 1

@@ -11,7 +11,10 @@ from headerlens.present.words import Words
 
 
 def answer_text(case: Case, words: Words, *, zone: tzinfo | None = None) -> str:
-    """Headline, sentence, action, and what the answer is about; what "Copy answer" gives."""
+    """Headline, sentence, action, and what the answer is about; what "Copy answer" gives.
+
+    Of a case from a file it is said where its answers come from.
+    """
     verdict = present_verdict(case, words, zone)
     params = {
         "headline": plain(verdict.headline),
@@ -19,4 +22,7 @@ def answer_text(case: Case, words: Words, *, zone: tzinfo | None = None) -> str:
         "action": verdict.action,
         "date": words.moment(case.checked_at, zone),
     }
-    return words.phrase("answer.text", params, dict.fromkeys(params, "ready"))
+    told = words.phrase("answer.text", params, dict.fromkeys(params, "ready"))
+    if not case.reopened:
+        return told
+    return f"{told}\n{words.phrase('notice.case-file', {'date': params['date']}, {'date': 'ready'})}"

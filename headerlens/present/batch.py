@@ -1,7 +1,7 @@
 """One line about each of many messages: what is kept of a case, small enough for ten thousand of them.
 
-`summarise` runs in the worker and keeps the words of every language, taken from the very view that opening the message
-shows: the line of the table and the opened message can't differ, and the language may change at any time.
+`summarise` runs in the worker and keeps the words of every language, made by the very functions that make the page of
+the opened message: the line of the table and the page can't differ, and the language may change at any time.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from headerlens.model.case import Case
 from headerlens.model.message import Refusal
 from headerlens.model.verdicts import Comparison, SecondOpinion
 from headerlens.present.harmless import harmless
-from headerlens.present.result import present_result
-from headerlens.present.views import ChipView, Glyph, LadderRow, ResultView, RowKind, Tone, plain
+from headerlens.present.findings import leading_cause
+from headerlens.present.ladder import present_ladder
+from headerlens.present.verdict import present_verdict
+from headerlens.present.views import ChipView, Glyph, LadderRow, RowKind, Tone, plain
 from headerlens.present.words import LANGUAGES, Words
 
 _LONGEST = 200
@@ -25,8 +27,6 @@ _LONGEST = 200
 
 SHARED_FROM = 3
 """Messages that make a shared cause worth a strip of its own (interface.md 4.5)."""
-
-_CAUSES = frozenset({"problem", "warning"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,11 @@ class SharedCause:
     rows: tuple[int, ...]
 
 
-def summarise(case: Case, second: tuple[SecondOpinion, ...]) -> BatchRow:
+def summarise(case: Case, _second: tuple[SecondOpinion, ...] = ()) -> BatchRow:
     """What is kept of `case`. The time of receipt is the border's, the time of Date where there is none."""
-    views = [present_result(case, Words(language), second=second) for language in LANGUAGES]
-    verdict, rows = views[0].verdict, views[0].ladder.rows
+    verdict = present_verdict(case, Words(LANGUAGES[0]))
+    ladders = [present_ladder(case, Words(language)).rows for language in LANGUAGES]
+    rows = ladders[0]
     author = case.message.author[0] if case.message.author else None
     dkim_row = _of_kind(rows, RowKind.DKIM)
     check = next((one for one in case.dkim if one.index == dkim_row.signature), None)
@@ -116,17 +117,16 @@ def summarise(case: Case, second: tuple[SecondOpinion, ...]) -> BatchRow:
         dmarc=case.dmarc.result.value,
         policy=case.dmarc.policy or "",
         recorded=_recorded(case.comparison, dkim_row.signature),
-        finding=next((one.code for one in views[0].findings if one.severity in _CAUSES), ""),
-        said=tuple(map(_said, views)),
+        finding=leading_cause(case, Words(LANGUAGES[0]))[0],
+        said=tuple(_said(case, Words(language), of) for language, of in zip(LANGUAGES, ladders, strict=True)),
     )
 
 
-def _said(view: ResultView) -> Said:
-    rows = view.ladder.rows
+def _said(case: Case, words: Words, rows: tuple[LadderRow, ...]) -> Said:
     spf, dkim, author = (_of_kind(rows, kind) for kind in (RowKind.SPF, RowKind.DKIM, RowKind.FROM))
     return Said(
-        headline=plain(view.verdict.headline),
-        cause=next((one.title for one in view.findings if one.severity in _CAUSES), ""),
+        headline=plain(present_verdict(case, words).headline),
+        cause=leading_cause(case, words)[1],
         chips=Chips(spf.now, dkim.now, author.recorded, author.now, author.between),
     )
 

@@ -55,6 +55,7 @@ _BY_SITUATION = {
     "S13": ("chip.offline", Tone.UNKNOWN, Glyph.UNKNOWN, True),
     "S14": ("chip.unclear", Tone.UNKNOWN, Glyph.UNKNOWN, True),
     "S15": ("chip.partial", Tone.INFO, Glyph.HALF, False),
+    "S25": ("chip.unclear", Tone.UNKNOWN, Glyph.UNKNOWN, True),
     "S30": ("chip.unclear", Tone.UNKNOWN, Glyph.UNKNOWN, True),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headerlens.model.case import Case
-from headerlens.model.dns import Answer, Failure, Outcome, Question
+from headerlens.model.dns import Answer, Evidence, Failure, Outcome, Question
 from headerlens.present.evidence_views import DnsLine, DnsView, Remark
 from headerlens.present.harmless import harmless
 from headerlens.present.views import Glyph, Tone
@@ -14,14 +14,20 @@ from headerlens.present.words import Words
 _SHOWN = 300
 """Characters of an answer in its row; the whole record stands below the list."""
 
+_SPOKEN = 120
+"""Characters of it that a screen reader says; the rest is read below the list."""
+
+_MOST_USERS = 2
 _MOST_RECORDS = 50
 _LONGEST_RECORD = 20_000
 _NOTE = (Glyph.INFO, Tone.INFO)
+_ESCAPES = {octet: f"\\{octet:03}" for octet in (*range(32), *range(127, 256))} | {34: '\\"', 92: "\\\\"}
 
 
 def dns_view(case: Case, words: Words, *, sample: bool = False) -> DnsView:
     """The questions that were needed, then those sent in advance for nothing: they were sent all the same."""
-    needed = [_line(one.answer, tuple(_user(user, words) for user in one.used_by), words) for one in case.evidence]
+    signers = _signers(case, words)
+    needed = [_line(one.answer, _users(one, signers), words) for one in case.evidence]
     unused = [_line(answer, (words.phrase("dns.not-needed"),), words) for answer in case.foreseen]
     lines = (*needed, *unused)
     return DnsView(
@@ -57,7 +63,7 @@ def _notices(case: Case, words: Words, *, sample: bool) -> Iterator[Remark]:
     if case.choices.offline and not sample:
         yield Remark(Glyph.WARN, Tone.WARN, words.phrase("dns.notice-offline"))
     kept = _kept(case)
-    if kept and not sample and not case.choices.offline:
+    if 0 < kept < len(case.evidence) + len(case.foreseen) and not sample and not case.choices.offline:
         yield Remark(*_NOTE, words.phrase("dns.notice-kept", {"n": kept}))
     if case.foreseen:
         yield Remark(*_NOTE, words.phrase("dns.notice-unused", {"n": len(case.foreseen)}))
@@ -73,13 +79,28 @@ def _answers(case: Case) -> Iterator[Answer]:
     yield from case.foreseen
 
 
-def _user(user: str, words: Words) -> str:
-    return user.upper() if user.isascii() and len(user) <= 12 else harmless(user, 20)
+def _signers(case: Case, words: Words) -> dict[str, tuple[str, ...]]:
+    """Which signatures a key record was asked for, where there are several: "DKIM 2"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for check in case.dkim if len(case.dkim) > 1 else ():
+        if check.key is not None:
+            said = words.phrase("kind.dkim-n", {"n": check.index + 1})
+            found[check.key.name] = (*found.get(check.key.name, ()), said)
+    return found
+
+
+def _users(evidence: Evidence, signers: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The checks that needed an answer; many signatures with one key are said as one check."""
+    told: list[str] = []
+    for user in evidence.used_by:
+        numbered = signers.get(evidence.answer.question.name, ()) if user == "dkim" else ()
+        told += numbered if 0 < len(numbered) <= _MOST_USERS else [harmless(user.upper(), 20)]
+    return tuple(told)
 
 
 def _line(answer: Answer, used_by: tuple[str, ...], words: Words) -> DnsLine:
     question = answer.question
-    records = tuple(harmless(_text(octets), _LONGEST_RECORD) for octets in answer.texts[:_MOST_RECORDS])
+    records = tuple(_verbatim(octets) for octets in answer.texts[:_MOST_RECORDS])
     aliases = tuple(harmless(alias) for alias in answer.aliases)
     glyph, tone = _look(answer)
     outcome = " | ".join(records) if records else _outcome(answer, words)
@@ -92,7 +113,11 @@ def _line(answer: Answer, used_by: tuple[str, ...], words: Words) -> DnsLine:
     chain = words.phrase("dns.through", {"names": ", ".join(aliases)}, {"names": "ready"}) if aliases else ""
     spoken = words.phrase(
         "dns.accessible",
-        {"name": name, "type": question.rtype, "answer": shown},
+        {
+            "name": name,
+            "type": question.rtype,
+            "answer": outcome if len(outcome) <= _SPOKEN else f"{outcome[:_SPOKEN]}…",
+        },
         {"name": "ready", "answer": "ready"},
     )
     extra = (chain, time, words.phrase("dns.used-by", {"who": ", ".join(used_by)}) if used_by else "")
@@ -133,6 +158,13 @@ def _time(milliseconds: float, words: Words) -> str:
     return words.phrase("dns.milliseconds", {"n": round(milliseconds)})
 
 
+def _verbatim(octets: bytes) -> str:
+    """A record with every blank kept, because one too many can be what is wrong with it."""
+    cut = octets[:_LONGEST_RECORD]
+    shown = " ".join(harmless(part, _LONGEST_RECORD) for part in _text(cut).split(" "))
+    return shown if len(cut) == len(octets) else f"{shown}…"
+
+
 def _text(octets: bytes) -> str:
     try:
         return octets.decode("utf-8")
@@ -149,8 +181,8 @@ def as_dig(answer: Answer) -> str:
     for alias in answer.aliases:
         lines.append(f"{owner}\t{ttl}IN\tCNAME\t{harmless(alias)}.")
         owner = f"{harmless(alias)}."
-    for record in answer.records[:_MOST_RECORDS]:
-        lines.append(f"{owner}\t{ttl}IN\t{question.rtype}\t{_data(question, record)}")
+    shown = answer.records[:_MOST_RECORDS]
+    lines += [f"{owner}\t{ttl}IN\t{question.rtype}\t{_data(question, record)}" for record in shown]
     return "\n".join(lines)
 
 
@@ -163,8 +195,12 @@ def _status(answer: Answer) -> str:
 
 
 def _data(question: Question, record: tuple[bytes, ...]) -> str:
-    """TXT in its character-strings, quoted as in a zone file; anything else as it is."""
+    """TXT in its character-strings, quoted and escaped as in a zone file (RFC 1035 5.1); anything else as it is."""
     if question.rtype != "TXT":
         return harmless(_text(b"".join(record)), _LONGEST_RECORD)
-    quoted = (harmless(_text(piece), _LONGEST_RECORD).replace("\\", "\\\\").replace('"', '\\"') for piece in record)
-    return " ".join(f'"{piece}"' for piece in quoted)
+    return " ".join(f'"{_escaped(piece)}"' for piece in record)
+
+
+def _escaped(octets: bytes) -> str:
+    """Printable ASCII as it is, quotation marks and backslashes behind a backslash, all else as its number."""
+    return "".join(_ESCAPES.get(octet) or chr(octet) for octet in octets[:_LONGEST_RECORD])

@@ -108,7 +108,8 @@ class SpfRow:
     """A record (depth 0 and behind include or redirect) or a term. `children` are the terms of the record behind it.
 
     `state` is "record", "matched", "no-match", "not-reached" or "error". `count` is the look-up's number, "" for none;
-    `over` when it is past the limit. `expanded` is the name after macros, `answers` what DNS gave.
+    `over` when it is past the limit. `expanded` is the name after macros, `answers` what DNS gave; `facts` tell all of
+    it at length. `decides` marks the term that gave the result.
     """
 
     text: str
@@ -119,9 +120,11 @@ class SpfRow:
     accessible: str
     count: str = ""
     over: bool = False
+    decides: bool = False
     expanded: str = ""
     answers: str = ""
     question: str = ""
+    facts: tuple[Fact, ...] = ()
     children: tuple[SpfRow, ...] = ()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from headerlens.findings.catalogue import entries
 from headerlens.model.case import Case
 from headerlens.model.findings import Finding, Severity, Where
@@ -24,6 +27,9 @@ MAX_PLACES = 6
 """Links of one finding; the evidence marks all of its places."""
 
 
+CAUSES = frozenset({"problem", "warning"})
+"""Severities of what explains a result."""
+
 _WITH_TABLE = frozenset({"dmarc.policy", "dmarc.monitoring", "dmarc.policy-replaced"})
 """Findings that speak of the policy as a whole; one of them stands wherever a record applies."""
 
@@ -31,6 +37,15 @@ _WITH_TABLE = frozenset({"dmarc.policy", "dmarc.monitoring", "dmarc.policy-repla
 def present_findings(case: Case, words: Words, second: tuple[SecondOpinion, ...] = ()) -> tuple[FindingView, ...]:
     """The findings of a case in their order; `second` adds to the evidence of signatures."""
     return tuple(_view(case, words, finding, second) for finding in case.findings if not finding.because)
+
+
+def leading_cause(case: Case, words: Words) -> tuple[str, str]:
+    """Code and title of the first finding that is a problem or a warning, as `present_findings` has them; "" for none."""
+    for finding in case.findings:
+        entry = entries()[finding.id]
+        if not finding.because and entry.severity.value in CAUSES:
+            return entry.code, words.finding(with_changes(case, finding, words)).title
+    return "", ""
 
 
 def count_text(findings: tuple[FindingView, ...], words: Words) -> str:
@@ -66,7 +81,7 @@ def _view(case: Case, words: Words, finding: Finding, second: tuple[SecondOpinio
         changes=record_changes(finding, words),
         edits=finding.edits,
         table=tag_table(case, words) if finding.id in _WITH_TABLE else None,
-        places=places(case, words, finding.where),
+        places=places(case, words, finding),
         consequences=_consequences(case, words, finding, second),
     )
 
@@ -78,17 +93,36 @@ def _consequences(
     first = next((one for one in case.findings if one.id == finding.id and not one.because), None)
     if first is not finding:
         return ()
-    return tuple(_view(case, words, one, second) for one in case.findings if finding.id in one.because)
+    found = (_view(case, words, one, second) for one in case.findings if finding.id in one.because)
+    return tuple(replace(view, steps=()) for view in found)  # the cause says what to do; they go away with it
 
 
-def places(case: Case, words: Words, where: tuple[Where, ...]) -> tuple[Place, ...]:
-    """Links with words, each place once."""
-    found = [(_place_text(case, words, one), one) for one in where]
+_PANES = {"spf": "spf", "path": "path", "arc": "arc"}
+"""Kinds of findings that a pane of the evidence tells at length."""
+
+
+def places(case: Case, words: Words, finding: Finding) -> tuple[Place, ...]:
+    """Links with words, each place once: the pane that tells the whole, then header lines and questions."""
+    found = [(_place_text(case, words, one), one) for one in _places(finding)]
     unique = {text: Place(text, one) for text, one in reversed(found) if text}
     return tuple(unique[text] for text in dict.fromkeys(text for text, _ in found if text))[:MAX_PLACES]
 
 
+def _places(finding: Finding) -> Iterator[Where]:
+    """A signature has a card of its own beside its header line."""
+    pane = _PANES.get(finding.id.partition(".")[0])
+    if pane is not None:
+        yield Where(pane=pane)
+    for one in finding.where:
+        if one.signature is not None:
+            yield Where(signature=one.signature)
+        if one.signature is None or one.field_index is not None:
+            yield replace(one, signature=None)
+
+
 def _place_text(case: Case, words: Words, where: Where) -> str:
+    if where.pane:
+        return words.phrase(f"place.{where.pane}")
     if where.field_index is not None and 0 <= where.field_index < len(case.message.fields):
         field = case.message.fields[where.field_index]
         return words.phrase("place.field", {"name": field.name, "n": _line(case, field.start)})

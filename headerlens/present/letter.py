@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from headerlens.findings.catalogue import entries
 from headerlens.model.case import Case
-from headerlens.model.findings import Severity
+from headerlens.model.findings import Level, Severity
 from headerlens.model.verdicts import SecondOpinion
 from headerlens.present.findings import present_findings
 from headerlens.present.harmless import harmless
@@ -39,6 +39,9 @@ class Letter:
 
 _SENDERS = frozenset({"sender-dns", "sending-service"})
 _GRAVE = frozenset({Severity.PROBLEM, Severity.WARNING})
+_FOR_BOTH = frozenset({"dmarc.not-aligned", "dmarc.nothing-passed"})
+"""Findings for the reader whose last step is for the sender's administrator."""
+
 _WIDTH_OF_INDENT = "   "
 
 
@@ -49,41 +52,65 @@ def letter(
     told = tuple(view for view in present_findings(case, words, second) if _concerns(view, to))
     if not told:
         return None
-    domain = case.dmarc.author_domain or "?"
-    subject = words.phrase(f"letter.subject-{to.value}", {"domain": domain, "title": told[0].title}, {"title": "ready"})
+    domain = case.dmarc.author_domain or _domains(case)
+    subject = words.phrase(
+        f"letter.subject-{to.value}", {"domain": domain, "title": told[0].title.rstrip(".。")}, {"title": "ready"}
+    )
     parts = [
-        words.phrase(f"letter.opening-{to.value}", {"domain": domain}),
+        words.phrase(_opening(case, to), {"domain": domain}),
         _answer(case, words, zone),
-        words.phrase("letter.found") + "\n\n" + "\n\n".join(_numbered(told, words)),
+        words.phrase("letter.found") + "\n\n" + "\n\n".join(_numbered(told, to, words)),
         words.phrase("letter.mail") + "\n" + "\n".join(_mail(case, words, zone)),
         words.phrase("letter.closing", {"date": words.moment(case.checked_at, zone)}, {"date": "ready"}),
     ]
     return Letter(masked(subject, case.message), masked("\n\n".join(parts), case.message) + "\n")
 
 
+def _opening(case: Case, to: Addressee) -> str:
+    """Whose mail is authenticated is not asked whether it is theirs."""
+    passes = to is Addressee.SENDER and case.judgement.level is Level.PASS
+    return "letter.opening-passing" if passes else f"letter.opening-{to.value}"
+
+
+def _domains(case: Case) -> str:
+    """Where no single sender is shown: the domains of all, "?" for none."""
+    return ", ".join(dict.fromkeys(one.domain for one in case.message.author if one.domain)) or "?"
+
+
 def _concerns(view: FindingView, to: Addressee) -> bool:
-    """Problems and warnings; to the sender only those that the sender or its service can mend."""
+    """Problems, warnings, advice for the service; to the sender only what the sender or its service can mend."""
     entry = entries()[view.id]
-    is_theirs = entry.actor in _SENDERS or any(_concerns(one, to) for one in view.consequences)
-    return entry.severity in _GRAVE and (to is Addressee.OWN or is_theirs)
+    is_theirs = _is_senders(view) or view.id in _FOR_BOTH
+    is_advice = view.id.startswith("provider.") and bool(view.steps)
+    return (entry.severity in _GRAVE or is_advice) and (to is Addressee.OWN or is_theirs)
+
+
+def _is_senders(view: FindingView) -> bool:
+    return entries()[view.id].actor in _SENDERS
 
 
 def _answer(case: Case, words: Words, zone: tzinfo | None) -> str:
     verdict = present_verdict(case, words, zone)
-    return f"{plain(verdict.headline)}\n{verdict.sentence}"
+    headline = words.phrase("letter.answer", {"value": plain(verdict.headline)}, {"value": "ready"})
+    return f"{headline}\n{verdict.sentence}"
 
 
-def _numbered(views: tuple[FindingView, ...], words: Words) -> Iterator[str]:
+def _numbered(views: tuple[FindingView, ...], to: Addressee, words: Words) -> Iterator[str]:
+    told: set[str] = set()
     for number, view in enumerate(views, 1):
-        yield "\n".join([f"{number}. {view.title}", *(_WIDTH_OF_INDENT + line for line in _finding(view, words))])
+        lines = (_WIDTH_OF_INDENT + line for line in _finding(view, to, words, told))
+        yield "\n".join([f"{number}. {view.title}", *lines])
 
 
-def _finding(view: FindingView, words: Words) -> Iterator[str]:
+def _finding(view: FindingView, to: Addressee, words: Words, told: set[str]) -> Iterator[str]:
+    """The lines below its title; evidence that stands under an earlier finding, which is in `told`, not again."""
     yield view.why
-    for step in view.steps:
+    for step in _steps(view, to):
         yield f"→ {step}"
     for line in view.evidence:
-        yield words.phrase("letter.evidence", {"value": line}, {"value": "ready"})
+        if line not in told:
+            told.add(line)
+            yield words.phrase("letter.evidence", {"value": line}, {"value": "ready"})
     for change, edit in zip(view.changes, view.edits, strict=True):
         yield change.heading
         for phrase, texts in (("letter.record-now", edit.before), ("letter.record-new", edit.after)):
@@ -91,6 +118,13 @@ def _finding(view: FindingView, words: Words) -> Iterator[str]:
                 yield words.phrase(phrase, {"value": text})
     for consequence in view.consequences:
         yield words.phrase("letter.therefore", {"value": consequence.title}, {"value": "ready"})
+
+
+def _steps(view: FindingView, to: Addressee) -> tuple[str, ...]:
+    """To the sender only the sender's own: how the reader should treat them is not for their eyes."""
+    if to is Addressee.OWN or _is_senders(view):
+        return view.steps
+    return view.steps[-1:] if view.id in _FOR_BOTH else ()
 
 
 def _mail(case: Case, words: Words, zone: tzinfo | None) -> Iterator[str]:

@@ -24,9 +24,6 @@ _SHORTEST_SCALE = 600
 """Seconds a full bar stands for at least, so that short ways do not look slow."""
 
 _SMALLEST_BAR = 0.04
-_CLOCK_SLACK = 1
-"""Received times are whole seconds: one less is no error of a clock."""
-
 _MOST_STOPS = 60
 _NAME = 120
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
@@ -158,12 +155,14 @@ class _Stops:
         name = words.phrase("path.mailbox") if mailbox else harmless(hop.by or "?", _NAME)
         subtitle = self._subtitle(hop, mailbox=mailbox)
         late = "" if delay.seconds is None else f"+{duration(words, delay.known)}"
-        backwards = delay.seconds is not None and delay.seconds < -_CLOCK_SLACK
+        backwards = delay.seconds is not None and delay.seconds < 0
         is_border = place == border
         pill = self._pill("" if backwards else late) if is_border else ""
         time = self._time(hop, place)
         warning = words.phrase("path.clock") if backwards else ""
-        spoken = self._spoken(name, subtitle, time, late if not backwards else "", pill, warning, trusted=trusted)
+        spoken = self._spoken(
+            name, subtitle, time, "" if backwards or is_border else late, pill, warning, trusted=trusted
+        )
         return PathStop(
             name,
             subtitle,

@@ -16,6 +16,8 @@ _FIELDS = frozenset(
     }
 )  # fmt: skip
 _FOR = re.compile(r"\bfor\s+<?([^\s<>;@]{1,64}@[^\s<>;]{1,255})")
+_AT = "(?:@|=|%40|%3D)"
+_ESCAPED = {".": r"(?:\.|%2E|_)", "+": r"(?:\+|%2B|-)", "_": "(?:_|%5F)", "-": "(?:-|%2D)", "=": "(?:=|%3D)"}
 _SHORTEST_NAME = 4
 """A shorter local part ("it", "me") stands in words by chance; only the whole address of it is hidden."""
 
@@ -26,11 +28,15 @@ def masked(text: str, message: Message) -> str:
     A return path that carries the recipient ("bounce+you=example.net@…") is caught by that.
     """
     for local, domain in _recipients(message):
-        text = re.sub(re.escape(f"{local}@{domain}"), f"***@{domain}", text, flags=re.IGNORECASE)
-        text = re.sub(re.escape(f"{local}={domain}"), f"***={domain}", text, flags=re.IGNORECASE)
+        text = re.sub(f"{_written(local)}({_AT}{re.escape(domain)})", r"***\1", text, flags=re.IGNORECASE)
         if len(local) >= _SHORTEST_NAME:
-            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(local)}(?![A-Za-z0-9])", "***", text, flags=re.IGNORECASE)
+            text = re.sub(rf"(?<![A-Za-z0-9]){_written(local)}(?![A-Za-z0-9])", "***", text, flags=re.IGNORECASE)
     return text
+
+
+def _written(local: str) -> str:
+    """A pattern for a local part, as it stands or as it is escaped in a link or in another address."""
+    return "".join(_ESCAPED.get(sign, re.escape(sign)) for sign in local)
 
 
 def address_mask(message: Message) -> Callable[[str], str] | None:

@@ -40,6 +40,7 @@ def present_report(
         language=words.language,
         title=words.phrase("report.title", names, dict.fromkeys(names, "ready")),
         name=result.line.source_name,
+        checked=words.moment(case.checked_at, zone),
         result=result,
         facts=tuple(_facts(case, words, result)),
         tables=report_tables(case, words, zone),
@@ -92,6 +93,7 @@ def _footer(case: Case, words: Words, zone: tzinfo | None, *, sample: bool, mask
     yield words.phrase("report.checked", {"date": date, "version": __version__}, {"date": "ready"})
     if case.choices.as_of is not None:
         yield words.phrase("report.as-of", {"date": words.moment(case.choices.as_of, zone)}, {"date": "ready"})
+    yield words.phrase("report.zone", {"value": f"UTC{case.checked_at.astimezone(zone).isoformat()[-6:]}"})
     yield words.phrase(f"report.answers-{_answers(case, sample=sample)}")
     yield words.phrase("report.digest", {"n": len(given), "value": sha256(given).hexdigest()})
     yield words.phrase("report.plain")

@@ -21,11 +21,12 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One message, whole. `title` names it outside the report, `name` in a list; `footer` says how it was checked."""
+    """One message, whole. `title` and `name` name it, outside and in a list; `checked` and `footer` tell the check."""
 
     language: str
     title: str
     name: str
+    checked: str
     result: ResultView
     facts: tuple[tuple[str, str], ...]
     tables: tuple[TableView, ...]

@@ -42,15 +42,17 @@ def present_result(
         findings_heading=words.phrase("heading.found"),
         findings_count=count_text(findings, words),
         findings=findings,
-        notices=tuple(_notices(case, words, sample=sample)),
+        notices=tuple(_notices(case, words, zone, sample=sample)),
         requirements=present_requirements(case, words),
     )
 
 
-def _notices(case: Case, words: Words, *, sample: bool) -> Iterator[str]:
-    """What must be known before the verdict is read: that it is an example, and repairs of weight."""
+def _notices(case: Case, words: Words, zone: tzinfo | None, *, sample: bool) -> Iterator[str]:
+    """What must be known before the verdict is read: that it is an example, or from a file, and repairs of weight."""
     if sample:
         yield words.phrase("notice.sample")
+    if case.reopened:
+        yield words.phrase("notice.case-file", {"date": words.moment(case.checked_at, zone)}, {"date": "ready"})
     for finding in case.findings:
         if entries()[finding.id].notice:
             yield words.finding(finding).title

@@ -193,6 +193,7 @@ _FROM_BY_SITUATION = {
     "S15": "row.from.partial",
     "S16": "row.from.once",
     "S23": "row.from.no-sender",
+    "S25": "row.from.unsent",
     "S30": "row.from.disputed",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import tzinfo
 
 from headerlens.findings.facts import facts_of
@@ -24,7 +25,7 @@ from headerlens.present.words import Words
 _NOTE = (Glyph.INFO, Tone.INFO)
 _WARNING = (Glyph.WARN, Tone.WARN)
 _NOT_CHECKED = "sig.not_checked"
-_SHOWN_RECORD = 160
+_SHOWN_RECORD = 100
 _MOST_CHIPS = 60
 
 _OPINION_LOOKS = {
@@ -43,8 +44,11 @@ def signature_cards(
     """The cards of a case in the order of the header; `second` is the second verifier's word."""
     facts = facts_of(case)
     judged = [Judged(case, facts, check, words, zone) for check in case.dkim[:MAX_SIGNATURES_SHOWN]]
+    cards = tuple(_card(one, second, len(case.dkim)) for one in judged)
+    if cards and not any(card.opened for card in cards):
+        cards = (replace(cards[0], opened=bool(cards[0].steps)), *cards[1:])
     return SignaturesView(
-        cards=tuple(_card(one, second, len(case.dkim)) for one in judged),
+        cards=cards,
         empty="" if case.dkim else words.phrase("sig.none"),
         notes=tuple(_limits(case, words)),
         arc_heading=words.phrase("arc-card.heading") if case.arc.sets else "",
@@ -82,7 +86,7 @@ def _card(judged: Judged, second: tuple[SecondOpinion, ...], count: int) -> Card
         tone=tone,
         glyph=glyph,
         line=_line(check, tone, is_author=icon == "eq"),
-        opened=not unchecked and (count == 1 or check.index == 0 or icon == "eq"),
+        opened=not unchecked and icon == "eq",
         accessible=words.phrase(
             "sig.accessible", {"counter": counter, "pill": pill, "title": title, "summary": summary}
         ),

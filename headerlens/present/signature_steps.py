@@ -79,10 +79,10 @@ def step(
     facts: tuple[Fact, ...] = (),
     remarks: tuple[Remark, ...] = (),
 ) -> StepView:
-    """One step; a screen reader hears its state, its title, its value and what stands below it."""
+    """One step; a screen reader hears its state, its title and its value, then what stands below it."""
     state = words.phrase(f"sig-state.{look[0].value}")
-    below = [f"{fact.label}: {fact.value}" for fact in facts] + [remark.text for remark in remarks]
-    spoken = ". ".join(part for part in (f"{state}: {title}", value, *below) if part)
+    spoken = words.phrase("sig-step.spoken", {"state": state, "title": title})
+    spoken = f"{spoken}. {value}" if value else spoken
     return StepView(*look, title, value, spoken, facts=facts, remarks=remarks)
 
 
@@ -91,7 +91,8 @@ def _written(judged: Judged) -> Iterator[StepView]:
     faults = judged.check.signature.faults
     if not faults:
         return
-    told = [judged.words.phrase_or(f"dkim-reason.{fault.code}", "dkim-reason.sig") for fault in faults[:_MOST_CAUSES]]
+    codes = [fault.code for fault in faults if fault.code != "sig.syntax"]  # that one only says the title again
+    told = [judged.words.phrase_or(f"dkim-reason.{code}", "dkim-reason.sig") for code in codes[:_MOST_CAUSES]]
     remarks = tuple(Remark(*BAD, text) for text in dict.fromkeys(told))
     facts = tuple(
         Fact(judged.phrase("sig-fact.written"), harmless(fault.detail, 120), mono=True)
@@ -221,17 +222,21 @@ def _causes(judged: Judged, part: Part) -> tuple[Remark, ...]:
     )
 
 
-def moment_of(judged: Judged, seconds: int | None) -> str:
-    """Seconds since 1970 as a date; "" for none and for times no calendar knows."""
+def moment_of(judged: Judged, seconds: int | None, *, short: bool = False) -> str:
+    """Seconds since 1970 as a date; "" for none and for times no calendar knows. `short` leaves this year out."""
     if seconds is None or not 0 <= seconds <= _LATEST - 100_000:
         return ""
-    return judged.words.moment(datetime.fromtimestamp(seconds, UTC), judged.zone)
+    moment = datetime.fromtimestamp(seconds, UTC)
+    if short and moment.year == judged.case.checked_at.year:
+        return judged.words.short_moment(moment, judged.zone)
+    return judged.words.moment(moment, judged.zone)
 
 
 def _expiry(judged: Judged) -> StepView:
     """t= and x= against the time of receipt."""
     words, check = judged.words, judged.check
-    signed, until = moment_of(judged, check.signature.timestamp), moment_of(judged, check.signature.expiry)
+    signed = moment_of(judged, check.signature.timestamp, short=True)
+    until = moment_of(judged, check.signature.expiry, short=True)
     if check.at_receipt is AtReceipt.EXPIRED:
         return step(words, BAD, words.phrase("sig-step.expired"), words.phrase("sig-value.until", {"date": until}))
     if check.at_receipt is AtReceipt.FUTURE:

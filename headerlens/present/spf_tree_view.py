@@ -10,7 +10,7 @@ from headerlens.model.case import Case
 from headerlens.model.findings import Where
 from headerlens.model.limits import SPF_MAX_LOOKUPS, SPF_MAX_VOID_LOOKUPS
 from headerlens.model.verdicts import Identity, Result, SpfCheck, SpfNode, SpfTerm, TermState
-from headerlens.present.evidence_views import LinkView, Meter, Remark, SpfRow, SpfView
+from headerlens.present.evidence_views import Fact, LinkView, Meter, Remark, SpfRow, SpfView
 from headerlens.present.harmless import harmless
 from headerlens.present.views import Glyph, Tone
 from headerlens.present.words import Words
@@ -55,7 +55,7 @@ def spf_view(case: Case, words: Words) -> SpfView:
 def _sentence(spf: SpfCheck, words: Words) -> str:
     code = (spf.code or "spf.pass").removeprefix("spf.")
     identifier = f"spf-said.{code}" if words.has_phrase(f"spf-said.{code}") else "spf-said.other"
-    values = {
+    values: dict[str, str | int] = {
         "domain": spf.domain or "?",
         "ip": spf.inputs.client_ip or "?",
         "problem": spf.problem or "?",
@@ -76,7 +76,7 @@ def _checked_for(case: Case, words: Words) -> str:
         told = words.phrase("spf-for.address" if spf.inputs.client_ip else "spf-for.nothing", known)
         return words.join(told, identity, chosen)
     hop = hops[border]
-    values = {
+    values: dict[str, str | int] = {
         "host": hop.helo or hop.rdns or spf.inputs.client_ip or "?",
         "by": hop.by or "?",
         "n": len(hops) - border,
@@ -132,6 +132,7 @@ class _Rows:
             "",
             spoken,
             question=f"TXT {node.domain}",
+            facts=(Fact(self.words.phrase("spf-fact.record"), harmless(node.record or ""), mono=True),),
             children=rows,
         )
 
@@ -154,9 +155,11 @@ class _Rows:
             accessible=self._spoken(term, text, value, expanded, answers),
             count="" if term.lookup is None else str(term.lookup),
             over=term.lookup is not None and term.lookup > SPF_MAX_LOOKUPS,
+            decides=decides or term.state is TermState.ERROR,
             expanded=expanded,
             answers=answers,
             question=_question(term, node),
+            facts=self._facts(text, expanded, answers),
             children=rows,
         )
 
@@ -191,6 +194,11 @@ class _Rows:
             # its record says no, which for an include only means that it does not match (RFC 7208 5.2)
             return Glyph.NONE, Tone.UNKNOWN, self.words.phrase("spf-value.ends-include")
         return *_LOOKS[result], self.words.phrase("spf-value.matches", {"result": result.value})
+
+    def _facts(self, text: str, expanded: str, answers: str) -> tuple[Fact, ...]:
+        """The term at length, before and after macros, and all that DNS gave."""
+        pairs = (("term", text), ("expanded", expanded), ("answers", answers))
+        return tuple(Fact(self.words.phrase(f"spf-fact.{kind}"), value, mono=True) for kind, value in pairs if value)
 
     def _spoken(self, term: SpfTerm, text: str, value: str, expanded: str, answers: str) -> str:
         """State, term, macros, answers and count in one breath."""

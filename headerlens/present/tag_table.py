@@ -20,8 +20,11 @@ _WITH_VALUES = frozenset({*POLICY_TAGS, "psd", "t", "adkim", "aspf"})
 def tag_table(case: Case, words: Words) -> TagTable | None:
     """The table of the record that applies, None where there is none."""
     record = case.dmarc.record
-    if record is None:
-        return None
+    return None if record is None else record_table(record, words)
+
+
+def record_table(record: DmarcRecord, words: Words) -> TagTable:
+    """The table of one record."""
     return TagTable(words.phrase("tag.heading", {"name": record.domain}), tuple(_rows(record, words)))
 
 

@@ -298,9 +298,18 @@ class RefusalView:
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """The running card: headline and one line per check (glyph, name, what exactly)."""
+    """The running card: headline and one line per check (glyph, name, what exactly).
+
+    `ladder` has every row in its place as soon as the message is read, None before. `began` and `times` (for each line
+    when it began and ended) are seconds of the monotonic clock, None for what has not happened; `waiting` is the word
+    that stands where the time will.
+    """
 
     headline: str
     asked: int
     answered: int
     lines: tuple[tuple[Glyph, str, str], ...]
+    ladder: LadderView | None = None
+    began: float | None = None
+    times: tuple[tuple[float | None, float | None], ...] = ()
+    waiting: str = ""

@@ -96,7 +96,10 @@ class Words:
 
         `kinds` says how a value is shown (see findings.toml); "ready" is one that was made harmless before.
         """
-        return templates.fill(template, lambda name: self._value(name, params, kinds or {}))
+        kinds = kinds or {}
+        for name in (name for name, kind in kinds.items() if kind == "service" and name in params):
+            template = _closed_up(template, name, self._value(name, params, kinds))
+        return templates.fill(template, lambda name: self._value(name, params, kinds))
 
     def _value(self, name: str, params: Params, kinds: Kinds) -> str:
         value, kind = params.get(name, "?"), kinds.get(name, "text")
@@ -189,3 +192,11 @@ def _megabytes(octets: str) -> str:
         return octets
     size = int(octets) / _MEGABYTE
     return f"{size:.0f} MB" if size >= 10 or size == int(size) else f"{size:.1f} MB"
+
+
+def _closed_up(template: str, name: str, shown: str) -> str:
+    """The template without the blanks beside a name in Japanese letters: they part Latin from Japanese letters."""
+    slot = f"{{{name}}}"
+    if shown[-1:] > "\u3000":
+        template = template.replace(f"{slot} ", slot)
+    return template.replace(f" {slot}", slot) if shown[:1] > "\u3000" else template

@@ -65,7 +65,7 @@ def _service_selectors(known: Service, wanted: tuple[Wanted, ...], domain: str) 
     ending = f"._domainkey.{domain}"
     names = [name for one in wanted if one.purpose == "dkim" for name in (one.name, *one.alternatives) if name]
     asked = [name.removesuffix(ending) for name in names if name.endswith(ending)]
-    return tuple(dict.fromkeys((*asked, *(one for one in known.selectors if _is_whole(one)))))
+    return tuple(dict.fromkeys(asked)) or tuple(one for one in known.selectors if _is_whole(one))
 
 
 def _wanted(known: Service, domain: str, selectors: tuple[str, ...]) -> Iterator[Wanted]:
@@ -75,7 +75,8 @@ def _wanted(known: Service, domain: str, selectors: tuple[str, ...]) -> Iterator
         if record.purpose == "dkim":
             yield from _keys(known, record, domain, selectors)
         elif record.purpose == "spf":
-            yield _spf(known, record.value, domain)
+            if known.aligns != "never":  # some guides ask for an include that can't count (inputs.md 6)
+                yield _spf(known, record.value, domain)
         else:
             yield _other(record, domain)
     if not has_spf and known.includes and known.aligns == "from-address":

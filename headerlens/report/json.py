@@ -55,7 +55,7 @@ def report(case: Case, view: ResultView, second: Iterable[SecondOpinion] = ()) -
         "dmarc": _dmarc(case),
         "comparison": [_comparison(row) for row in case.comparison],
         "provider": _provider(case),
-        "findings": [_finding(finding) for finding in _flat(view.findings)],
+        "findings": [finding_json(finding) for finding in flat(view.findings)],
         "verdict": _verdict(view),
         "requirements": _requirements(view),
         "dns": _dns(case),
@@ -98,6 +98,7 @@ def _source(case: Case) -> Json:
         "page_rows": [{"method": method, "result": result} for method, result in raw.page_rows],
         "inside": list(raw.inside),
         "body": case.body_state,
+        "case_file": case.reopened,
         "body_kept": raw.body_kept,
     }
 
@@ -327,11 +328,13 @@ def _comparison(row: Comparison) -> Json:
     }
 
 
-def _flat(findings: tuple[FindingView, ...]) -> list[FindingView]:
-    return [one for finding in findings for one in (finding, *_flat(finding.consequences))]
+def flat(findings: tuple[FindingView, ...]) -> list[FindingView]:
+    """Every finding, consequences behind their causes."""
+    return [one for finding in findings for one in (finding, *flat(finding.consequences))]
 
 
-def _finding(view: FindingView) -> Json:
+def finding_json(view: FindingView) -> Json:
+    """One finding with its records."""
     return {
         "id": view.id,
         "code": view.code,
@@ -400,10 +403,11 @@ def _dns(case: Case) -> list[Json]:
     rows = [*((one.answer, one.used_by) for one in case.evidence), *((answer, ()) for answer in case.foreseen)]
     tales = tell_tales(case.message, case.sender, [answer for answer, _ in rows])
     told = {one.question: one.why for one in reversed(tales)}  # of two reasons the first, which names somebody
-    return [_question(answer, used_by, told.get(answer.question)) for answer, used_by in rows]
+    return [question_json(answer, used_by, told.get(answer.question)) for answer, used_by in rows]
 
 
-def _question(answer: Answer, used_by: tuple[str, ...], telltale: str | None) -> Json:
+def question_json(answer: Answer, used_by: tuple[str, ...], telltale: str | None) -> Json:
+    """One question with its answer."""
     return {
         "name": answer.question.name,
         "type": answer.question.rtype,

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from headerlens.present.report_views import ReportView
 from headerlens.present.views import FindingView, LadderRow, RecordChange, ResultView, RowKind, plain
+from headerlens.present.words import Words
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#!|~&$^@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)])", re.IGNORECASE)
 """What means something anywhere, what makes a link of an address, and what begins a list."""
 
-_SIGNS = {"pass": "✓", "fail": "✗", "warn": "▲", "unk": "?", "info": "i", "half": "◐", "neq": "≠"}
+SIGNS = {"pass": "✓", "fail": "✗", "warn": "▲", "unk": "?", "info": "i", "half": "◐", "neq": "≠"}
 
 
 def markdown_report(view: ResultView) -> str:
     """The answer, who vouches for the sender, and what was found; ends in a line feed."""
     blocks = [*_answer(view), *_ladder(view), *_findings(view)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def markdown_reports(views: Sequence[ReportView]) -> str:
+    """One report, or several below a list of them."""
+    if len(views) == 1:
+        return markdown_report(views[0].result) + _about(views[0])
+    words = Words(views[0].language)
+    title = escaped(words.phrase("report.title-many", {"n": len(views)}))
+    lines = (
+        f"{number}. {SIGNS.get(view.result.verdict.glyph.value, '·')} {escaped(view.title)}"
+        for number, view in enumerate(views, 1)
+    )
+    parts = (f"{markdown_report(view.result)}{_about(view)}" for view in views)
+    return "\n\n---\n\n".join((f"# {title}\n\n" + "\n".join(lines), *parts))
+
+
+def _about(view: ReportView) -> str:
+    """How it was checked."""
+    return "\n" + "\n".join(escaped(line) + "  " for line in view.footer) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -26,7 +47,7 @@ def escaped(text: str) -> str:
 
 def _answer(view: ResultView) -> Iterator[str]:
     verdict, line = view.verdict, view.line
-    yield f"# {_SIGNS.get(verdict.glyph.value, '·')} {escaped(plain(verdict.headline))}"
+    yield f"# {SIGNS.get(verdict.glyph.value, '·')} {escaped(plain(verdict.headline))}"
     yield escaped(verdict.sentence)
     yield f"**{escaped(verdict.action)}**" if verdict.action else ""
     yield escaped(verdict.footnote)
@@ -59,16 +80,17 @@ def _findings(view: ResultView) -> Iterator[str]:
     count = f" ({escaped(view.findings_count)})" if view.findings_count else ""
     yield f"## {escaped(view.findings_heading)}{count}"
     for finding in view.findings:
-        yield "\n".join(_finding(finding, ""))
+        yield "\n".join(finding_markdown(finding, ""))
 
 
-def _finding(finding: FindingView, indent: str) -> Iterator[str]:
-    sign = _SIGNS.get(finding.glyph.value, "·")
+def finding_markdown(finding: FindingView, indent: str) -> Iterator[str]:
+    """One finding as an item of a list, with what follows from it."""
+    sign = SIGNS.get(finding.glyph.value, "·")
     yield f"{indent}- {sign} **{escaped(finding.title)}** `{finding.code}`"
     if finding.severity != "good":
         yield from (f"{indent}  {line}" for line in _depth(finding))
     for consequence in finding.consequences:
-        yield from _finding(consequence, indent + "  ")
+        yield from finding_markdown(consequence, indent + "  ")
 
 
 def _depth(finding: FindingView) -> Iterator[str]:

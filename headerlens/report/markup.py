@@ -27,7 +27,7 @@ def text(value: str) -> Markup:
     return Markup(html.escape(_CONTROLS.sub("\ufffd", value), quote=True))
 
 
-def tag(name: str, *children: Markup, **attributes: str | int | None) -> Markup:
+def tag(name: str, /, *children: Markup, **attributes: str | int | None) -> Markup:
     """An element; `kind` is its class, "_" in a name becomes "-", and an attribute of None is left out."""
     written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
     if name in _VOID:

@@ -171,11 +171,12 @@ def _findings(view: ResultView, style: Style) -> list[str]:
         return []
     lines = [f"{style.paint(view.findings_heading, bold=True)} ({view.findings_count})"]
     for finding in view.findings:
-        lines += _finding(finding, style, "")
+        lines += finding_lines(finding, style, "")
     return lines
 
 
-def _finding(finding: FindingView, style: Style, indent: str) -> list[str]:
+def finding_lines(finding: FindingView, style: Style, indent: str) -> list[str]:
+    """One finding with what follows from it, a line each; of a good one only its sentence."""
     sign = style.paint(_SIGNS[finding.glyph], finding.tone)
     title = wrap(f"{finding.title}  {finding.code}", style.width, indent + "  ")
     lines = [f"{indent}{sign} {style.paint(title[0].strip(), bold=not indent)}", *title[1:]]
@@ -190,7 +191,7 @@ def _finding(finding: FindingView, style: Style, indent: str) -> list[str]:
         for change in finding.changes:
             lines += _change(change, style, indent + "    ")
     for consequence in finding.consequences:
-        lines += _finding(consequence, style, indent + "  ")
+        lines += finding_lines(consequence, style, indent + "  ")
     return lines
 
 

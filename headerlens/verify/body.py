@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from headerlens.intake.pieces import only_of
 from headerlens.model.message import BodyState, Message, SourceKind
 from headerlens.model.verdicts import DkimCheck, Match
 from headerlens.verify.receiver import organization_of_host, provider_of
@@ -39,10 +40,10 @@ def body_is_missing(message: Message) -> bool:
     """True for headers without a body: none was handed over, although a signature speaks of one, or only a part."""
     if not message.raw.body_kept:
         return True
-    if message.body.strip(b"\r\n"):
-        return False
     if message.body_start is None:
         return True
+    if not only_of(b"\r\n", message.raw.octets, message.body_start):
+        return False
     signed = [s.body_hash for s in message.signatures if s.body_hash is not None]
     return any(h not in EMPTY_BODY_HASHES for h in signed) or (is_copied(message) and not signed)
 

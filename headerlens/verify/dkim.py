@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,7 +21,13 @@ _CUT = frozenset({"header-too-large", "too-many-fields"})
 
 
 def check_dkim(
-    message: Message, ask: Lookup, *, at: datetime | None, now: datetime, body: BodyState
+    message: Message,
+    ask: Lookup,
+    *,
+    at: datetime | None,
+    now: datetime,
+    body: BodyState,
+    ended: Callable[[DkimCheck], object] | None = None,
 ) -> tuple[DkimCheck, ...]:
     """One check per signature, in the order of `message.signatures`; () without one. Never raises.
 
@@ -30,17 +37,21 @@ def check_dkim(
     where the header was too long to be read. The first rule broken
     in the verifier's order gives the code, and both hashes are judged wherever they can be computed, broken rule or
     not. Notes are sig.expired_now, sig.domain_unacceptable, key.several, key.testing, key.weak, key.too_long,
-    body.unsigned, and hash.header where hash.body is the code although the header differs as well.
+    body.unsigned, and hash.header where hash.body is the code although the header differs as well. `ended` hears of
+    each check as soon as it is over.
     """
     signed = Signed(message.fields, body, BodyHashes(message.body))
     # of a header that was cut nobody can tell what h= stands for
     chosen = frozenset() if any(fault.code in _CUT for fault in message.faults) else chosen_signatures(message)
-    return tuple(
-        _check(index, signature, signed, ask, Times(*judge_times(signature, at, now)))
-        if index in chosen
-        else DkimCheck(index, signature, Result.NEUTRAL, "sig.not_checked")
-        for index, signature in enumerate(message.signatures)
-    )
+    checks: list[DkimCheck] = []
+    for index, signature in enumerate(message.signatures):
+        if index in chosen:
+            checks.append(_check(index, signature, signed, ask, Times(*judge_times(signature, at, now))))
+        else:
+            checks.append(DkimCheck(index, signature, Result.NEUTRAL, "sig.not_checked"))
+        if ended is not None:
+            ended(checks[-1])
+    return tuple(checks)
 
 
 def chosen_signatures(message: Message) -> frozenset[int]:

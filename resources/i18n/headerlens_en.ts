@@ -29,12 +29,32 @@
     </message>
 </context>
 <context>
-    <name>DnsPane</name>
+    <name>FindingColumn</name>
     <message numerus="yes">
-        <source>%n question(s) to DNS</source>
+        <source>%n found</source>
+        <extracomment>How many findings there are</extracomment>
         <translation>
-            <numerusform>%n question to DNS</numerusform>
-            <numerusform>%n questions to DNS</numerusform>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingStrip</name>
+    <message numerus="yes">
+        <source>%n header(s) belong to this finding</source>
+        <extracomment>Over the header source, while a finding is selected</extracomment>
+        <translation>
+            <numerusform>%n header belongs to this finding</numerusform>
+            <numerusform>%n headers belong to this finding</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) belong to this finding</source>
+        <extracomment>Over the source, while a finding is selected that also points into the body</extracomment>
+        <translation>
+            <numerusform>%n place belongs to this finding</numerusform>
+            <numerusform>%n places belong to this finding</numerusform>
         </translation>
     </message>
 </context>
@@ -52,10 +72,19 @@
 <context>
     <name>HeadersPane</name>
     <message numerus="yes">
-        <source>The text (%n byte(s)) isn&apos;t shown here.</source>
+        <source>%n place(s)</source>
+        <extracomment>Where a finding points: at headers and into the body</extracomment>
         <translation>
-            <numerusform>The text (%n byte) isn&apos;t shown here.</numerusform>
-            <numerusform>The text (%n bytes) isn&apos;t shown here.</numerusform>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n header(s)</source>
+        <extracomment>Where a finding points</extracomment>
+        <translation>
+            <numerusform>%n header</numerusform>
+            <numerusform>%n headers</numerusform>
         </translation>
     </message>
 </context>
@@ -103,6 +132,42 @@
         <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceTools</name>
+    <message numerus="yes">
+        <source>Show more of the body (%n line(s) left)</source>
+        <translation>
+            <numerusform>Show more of the body (%n line left)</numerusform>
+            <numerusform>Show more of the body (%n lines left)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the body (%n line(s))</source>
+        <translation>
+            <numerusform>Show the body (%n line)</numerusform>
+            <numerusform>Show the body (%n lines)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceWording</name>
+    <message numerus="yes">
+        <source>… %n more character(s)</source>
+        <extracomment>At the end of a line that is cut</extracomment>
+        <translation>
+            <numerusform>… %n more character</numerusform>
+            <numerusform>… %n more characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more line(s) not shown here</source>
+        <extracomment>In place of lines that are left out</extracomment>
+        <translation>
+            <numerusform>… %n more line not shown here</numerusform>
+            <numerusform>… %n more lines not shown here</numerusform>
         </translation>
     </message>
 </context>

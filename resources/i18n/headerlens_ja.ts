@@ -63,12 +63,32 @@
         <translation>検証したメールを保存(&amp;H)…</translation>
     </message>
     <message>
+        <source>Sav&amp;e case…</source>
+        <translation>ケースを保存(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>印刷(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Letter to an administrator…</source>
+        <translation>管理者への連絡文(&amp;L)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>終了(&amp;Q)</translation>
     </message>
     <message>
         <source>Copy &amp;answer</source>
         <translation>判定をコピー(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy summary for a &amp;ticket</source>
+        <translation>チケット用の要約をコピー(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Mask recipients</source>
+        <translation>受信者を伏せる(&amp;M)</translation>
     </message>
     <message>
         <source>Copy &amp;diagram</source>
@@ -93,6 +113,18 @@
     <message>
         <source>Evidence: &amp;Headers</source>
         <translation>根拠：ヘッダー(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Evidence: &amp;Signatures</source>
+        <translation>根拠：署名(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Evidence: S&amp;PF</source>
+        <translation>根拠：SPF(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Evidence: Pa&amp;th</source>
+        <translation>根拠：経路(&amp;T)</translation>
     </message>
     <message>
         <source>Evidence: &amp;DNS</source>
@@ -153,6 +185,10 @@
     <message>
         <source>&amp;Stop</source>
         <translation>中止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Check a &amp;domain…</source>
+        <translation>ドメインを検査(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Judge SPF by…</source>
@@ -480,6 +516,14 @@
 <context>
     <name>DnsPane</name>
     <message>
+        <source>Copied</source>
+        <translation>コピーしました</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
         <source>Questions to DNS</source>
         <translation>DNS への問い合わせ</translation>
     </message>
@@ -488,82 +532,105 @@
         <translation>応答の全体</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名前</translation>
+        <source>Copy as dig</source>
+        <translation>dig 形式でコピー</translation>
     </message>
     <message>
-        <source>Type</source>
-        <translation>種類</translation>
+        <source>Copy question and answer</source>
+        <translation>問い合わせと応答をコピー</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>応答</translation>
+        <source>Copy this one as dig</source>
+        <translation>この1件を dig 形式でコピー</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>時間</translation>
+        <source>Copies every question with its answer in the form of dig</source>
+        <translation>すべての問い合わせと応答を dig の形式でコピーします</translation>
+    </message>
+</context>
+<context>
+    <name>DomainChecking</name>
+    <message>
+        <source>This is no domain name. Write it as it stands behind the @ of an address.</source>
+        <translation>ドメイン名ではありません。メールアドレスの @ より後ろの部分を入力してください。</translation>
     </message>
     <message>
-        <source>Used by</source>
-        <translation>使った検査</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n question(s) to DNS</source>
-        <translation>
-            <numerusform>DNS への問い合わせ：%n件</numerusform>
-        </translation>
+        <source>A selector has only letters, digits, hyphens and dots, such as s1.</source>
+        <translation>セレクターに使えるのは英数字、ハイフン、ドットだけです（例：s1）。</translation>
     </message>
     <message>
-        <source>not needed</source>
-        <translation>未使用</translation>
+        <source>This service isn&apos;t in the list. Choose one, or leave the field empty.</source>
+        <translation>一覧にないサービスです。一覧から選ぶか、空欄にしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>DomainForm</name>
+    <message>
+        <source>No particular service</source>
+        <translation>サービスを指定しない</translation>
     </message>
     <message>
-        <source>{time} ms</source>
-        <translation>{time} ミリ秒</translation>
+        <source>&amp;Domain</source>
+        <translation>ドメイン(&amp;D)</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>なし</translation>
+        <source>Se&amp;lectors, if you know them</source>
+        <translation>セレクター（わかる場合）(&amp;L)</translation>
     </message>
     <message>
-        <source>no such name (NXDOMAIN)</source>
-        <translation>名前が存在しない（NXDOMAIN）</translation>
+        <source>Se&amp;rvice that sends for it</source>
+        <translation>送信サービス(&amp;R)</translation>
     </message>
     <message>
-        <source>no answer</source>
-        <translation>応答なし</translation>
+        <source>such as example.com</source>
+        <translation>例：example.com</translation>
     </message>
     <message>
-        <source>no answer in time</source>
-        <translation>時間内に応答なし</translation>
+        <source>s= in the signatures of its mail, such as s1</source>
+        <translation>メールの署名の s=（例：s1）</translation>
     </message>
     <message>
-        <source>the server failed (SERVFAIL)</source>
-        <translation>サーバー側の失敗（SERVFAIL）</translation>
+        <source>Domain to check</source>
+        <translation>検査するドメイン</translation>
     </message>
     <message>
-        <source>the server refused</source>
-        <translation>サーバーが拒否</translation>
+        <source>DKIM selectors, with blanks between them</source>
+        <translation>DKIM セレクター（空白で区切る）</translation>
     </message>
     <message>
-        <source>not a valid name</source>
-        <translation>名前として無効</translation>
+        <source>Sending service; type to search</source>
+        <translation>送信サービス（入力して検索）</translation>
     </message>
     <message>
-        <source>unreadable answer</source>
-        <translation>読み取れない応答</translation>
+        <source>Stop</source>
+        <translation>中止</translation>
     </message>
     <message>
-        <source>no DNS server reached</source>
-        <translation>DNS サーバーに接続できない</translation>
+        <source>Check domain</source>
+        <translation>ドメインを検査</translation>
+    </message>
+</context>
+<context>
+    <name>DomainPage</name>
+    <message>
+        <source>Asking DNS</source>
+        <translation>DNS に問い合わせています</translation>
     </message>
     <message>
-        <source>not asked (offline)</source>
-        <translation>問い合わせなし（オフライン）</translation>
+        <source>{answered} of {asked} questions answered</source>
+        <translation>問い合わせ{asked}件中{answered}件に回答</translation>
     </message>
     <message>
-        <source>not asked (stopped)</source>
-        <translation>問い合わせなし（中止）</translation>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Check a domain</source>
+        <translation>ドメインの検査</translation>
+    </message>
+    <message>
+        <source>Are SPF, DKIM, DMARC and the mail servers of a domain set up as they should be? Only DNS is asked; no mail is needed.</source>
+        <translation>ドメインの SPF、DKIM、DMARC、受信サーバーの設定を確認します。DNS に問い合わせるだけで、メールは要りません。</translation>
     </message>
 </context>
 <context>
@@ -588,6 +655,18 @@
         <translation>DNS</translation>
     </message>
     <message>
+        <source>Signatures</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>SPF</source>
+        <translation>SPF</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>経路</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>根拠</translation>
     </message>
@@ -609,6 +688,42 @@
     <message>
         <source>Copy report</source>
         <translation>報告をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in headers and body</source>
+        <translation>ヘッダーと本文を検索</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>大文字と小文字を区別</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>前の一致</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>次の一致</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <extracomment>Count of places found: the one shown, and all. &quot;+&quot; where there are more than were counted</extracomment>
+        <translation>{count}件中{place}件目</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count}件</translation>
     </message>
 </context>
 <context>
@@ -650,6 +765,50 @@
     </message>
 </context>
 <context>
+    <name>FindingColumn</name>
+    <message>
+        <source>Findings</source>
+        <extracomment>Heading of the list of findings beside the header source</extracomment>
+        <translation>指摘</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <extracomment>How many findings there are</extracomment>
+        <translation>
+            <numerusform>%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>FindingStrip</name>
+    <message numerus="yes">
+        <source>%n header(s) belong to this finding</source>
+        <extracomment>Over the header source, while a finding is selected</extracomment>
+        <translation>
+            <numerusform>この指摘に関わるヘッダー：%nつ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) belong to this finding</source>
+        <extracomment>Over the source, while a finding is selected that also points into the body</extracomment>
+        <translation>
+            <numerusform>この指摘に関わる箇所：%nか所</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>前へ</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+</context>
+<context>
     <name>FindingsList</name>
     <message numerus="yes">
         <source>%n point(s) in order</source>
@@ -677,29 +836,27 @@
         <translation>受信したままのヘッダー</translation>
     </message>
     <message>
-        <source>Find in headers</source>
-        <translation>ヘッダー内を検索</translation>
+        <source>Enter on a marked line selects its finding</source>
+        <extracomment>Spoken description of the source: the keyboard&apos;s way from a header to its finding</extracomment>
+        <translation>印のある行で Enter を押すと、その指摘を選びます</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
-        <source>▲ Trust border: the lines below can be forged ▼</source>
-        <translation>▲ 信頼境界：これより下の行は偽造できます ▼</translation>
-    </message>
-    <message>
-        <source>The header is longer than what is shown here.</source>
-        <translation>ヘッダーが長いため、一部だけを表示しています。</translation>
-    </message>
-    <message>
-        <source>No text follows the header.</source>
-        <translation>ヘッダーの後に本文がありません。</translation>
+        <source>body</source>
+        <extracomment>Where a finding points: not at a header but into the body</extracomment>
+        <translation>本文</translation>
     </message>
     <message numerus="yes">
-        <source>The text (%n byte(s)) isn&apos;t shown here.</source>
+        <source>%n place(s)</source>
+        <extracomment>Where a finding points: at headers and into the body</extracomment>
         <translation>
-            <numerusform>本文（%nバイト）は表示していません。</numerusform>
+            <numerusform>%nか所</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n header(s)</source>
+        <extracomment>Where a finding points</extracomment>
+        <translation>
+            <numerusform>ヘッダー%nつ</numerusform>
         </translation>
     </message>
 </context>
@@ -971,6 +1128,13 @@
     </message>
 </context>
 <context>
+    <name>PathPane</name>
+    <message>
+        <source>Path</source>
+        <translation>経路</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesDialog</name>
     <message>
         <source>Settings</source>
@@ -979,6 +1143,18 @@
     <message>
         <source>Trusted receivers</source>
         <translation>信頼する受信サーバー</translation>
+    </message>
+    <message>
+        <source>Reduce &amp;motion: change things at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{entry}” is no address of a DNS server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These &amp;DNS servers (one a line, address or name, perhaps with a port)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>DNS servers</source>
@@ -997,10 +1173,6 @@
         <translation>ウィンドウを選んだときにクリップボードを調べる</translation>
     </message>
     <message>
-        <source>“{entry}” is no IP address of a DNS server.</source>
-        <translation>「{entry}」は DNS サーバーの IP アドレスではありません。</translation>
-    </message>
-    <message>
         <source>This is no https:// address of a DNS resolver.</source>
         <translation>https:// で始まる DNS リゾルバーのアドレスではありません。</translation>
     </message>
@@ -1011,10 +1183,6 @@
     <message>
         <source>The DNS &amp;servers of the system</source>
         <translation>システムの DNS サーバー(&amp;S)</translation>
-    </message>
-    <message>
-        <source>These &amp;DNS servers (one address a line)</source>
-        <translation>次の DNS サーバー（1 行に 1 アドレス）(&amp;D)</translation>
     </message>
     <message>
         <source>A resolver over &amp;HTTPS (its address)</source>
@@ -1132,6 +1300,15 @@
         <translation>判定</translation>
     </message>
     <message>
+        <source>Check this domain&apos;s set-up</source>
+        <extracomment>Leads from a mail to the records of its sender&apos;s domain</extracomment>
+        <translation>このドメインの設定を検査</translation>
+    </message>
+    <message>
+        <source>Re-check</source>
+        <translation>再検証</translation>
+    </message>
+    <message>
         <source>Save the original…</source>
         <translation>元のデータを保存…</translation>
     </message>
@@ -1213,6 +1390,13 @@
     </message>
 </context>
 <context>
+    <name>SignaturesPane</name>
+    <message>
+        <source>Signatures</source>
+        <translation>署名</translation>
+    </message>
+</context>
+<context>
     <name>SourceHelpDialog</name>
     <message>
         <source>Mail programs</source>
@@ -1221,6 +1405,117 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>SourceLegend</name>
+    <message>
+        <source>covered by DKIM signature {number} ({domain})</source>
+        <extracomment>Explains a bar beside header lines</extracomment>
+        <translation>DKIM 署名 {number}（{domain}）の対象</translation>
+    </message>
+    <message>
+        <source>marked by a finding; select to jump to it</source>
+        <extracomment>Explains the glyphs beside header lines</extracomment>
+        <translation>指摘のあるヘッダー。選ぶと指摘に移ります</translation>
+    </message>
+</context>
+<context>
+    <name>SourceTools</name>
+    <message>
+        <source>No text follows the header.</source>
+        <translation>ヘッダーの後に本文はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show more of the body (%n line(s) left)</source>
+        <translation>
+            <numerusform>本文の続きを表示（残り%n行）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide the body</source>
+        <translation>本文を隠す</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the body (%n line(s))</source>
+        <translation>
+            <numerusform>本文を表示（%n行）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decode</source>
+        <extracomment>Toggle: shows encoded words of headers (RFC 2047) decoded, below each header</extracomment>
+        <translation>デコード</translation>
+    </message>
+    <message>
+        <source>Shows encoded words of headers decoded, below each header</source>
+        <translation>符号化されたヘッダーの文字を、各ヘッダーの下に読める形で表示します</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <extracomment>Toggle: breaks long lines of the source at the edge of the view</extracomment>
+        <translation>折り返し</translation>
+    </message>
+    <message>
+        <source>Breaks long lines at the edge</source>
+        <translation>長い行を端で折り返します</translation>
+    </message>
+</context>
+<context>
+    <name>SourceWording</name>
+    <message>
+        <source>decoded: {text}</source>
+        <extracomment>Line under a header whose encoded words are decoded</extracomment>
+        <translation>デコード：{text}</translation>
+    </message>
+    <message>
+        <source>signed original: {text}</source>
+        <extracomment>Line under a place that was changed after signing: what was signed</extracomment>
+        <translation>署名時の内容：{text}</translation>
+    </message>
+    <message>
+        <source>Trust border: everything below came with the message</source>
+        <extracomment>Band in the header source; the picture of a fence stands beside it</extracomment>
+        <translation>信頼境界：ここから下は送信側から届いた内容</translation>
+    </message>
+    <message>
+        <source>not trusted</source>
+        <extracomment>Behind a recorded result that anyone could have written</extracomment>
+        <translation>信頼の対象外</translation>
+    </message>
+    <message>
+        <source>added after signing</source>
+        <extracomment>Behind a line with a proved change</extracomment>
+        <translation>署名後に追加</translation>
+    </message>
+    <message>
+        <source>changed after signing</source>
+        <translation>署名後に変更</translation>
+    </message>
+    <message>
+        <source>removed after signing</source>
+        <translation>署名後に削除</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more character(s)</source>
+        <extracomment>At the end of a line that is cut</extracomment>
+        <translation>
+            <numerusform>… 残り%n文字</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more line(s) not shown here</source>
+        <extracomment>In place of lines that are left out</extracomment>
+        <translation>
+            <numerusform>… ほか%n行（表示していません）</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpfPane</name>
+    <message>
+        <source>SPF</source>
+        <translation>SPF</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1549,10 @@
         <translation>ソースの取り出し方</translation>
     </message>
     <message>
+        <source>Check a domain…</source>
+        <translation>ドメインを検査…</translation>
+    </message>
+    <message>
         <source>The message stays on this computer. Only domain names and the sending address found in it are looked up in DNS.</source>
         <translation>メールの内容がこのパソコンから外に出ることはありません。DNS で調べるのは、記載されたドメイン名と送信元アドレスだけです。</translation>
     </message>
@@ -1277,12 +1576,28 @@
         <translation>図をコピーしました</translation>
     </message>
     <message>
+        <source>Summary copied</source>
+        <translation>要約をコピーしました</translation>
+    </message>
+    <message>
         <source>Save report</source>
         <translation>報告書を保存</translation>
     </message>
     <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
+        <source>Web page (*.html)</source>
+        <translation>Web ページ (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON, everything unmasked (*.json)</source>
+        <translation>JSON、伏せ字なしの全データ (*.json)</translation>
     </message>
     <message>
         <source>The report could not be saved: {reason}</source>
@@ -1291,6 +1606,22 @@
     <message>
         <source>Report saved as {name}</source>
         <translation>報告書を {name} に保存しました</translation>
+    </message>
+    <message>
+        <source>Case of HeaderLens (*.hlcase)</source>
+        <translation>HeaderLens のケース (*.hlcase)</translation>
+    </message>
+    <message>
+        <source>Save case</source>
+        <translation>ケースを保存</translation>
+    </message>
+    <message>
+        <source>The case could not be saved: {reason}</source>
+        <translation>ケースを保存できませんでした：{reason}</translation>
+    </message>
+    <message>
+        <source>Case saved as {name}. It holds the whole message, recipients included.</source>
+        <translation>ケースを {name} に保存しました。受信者を含むメール全体が入っています。</translation>
     </message>
     <message>
         <source>Save the original</source>
@@ -1375,8 +1706,8 @@
         <translation>保存したメールを開く</translation>
     </message>
     <message>
-        <source>Saved emails and mailboxes (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html);;All files (*)</source>
-        <translation>保存したメールとメールボックス (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html);;すべてのファイル (*)</translation>
+        <source>Saved emails and mailboxes (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html *.hlcase);;All files (*)</source>
+        <translation>保存したメールとメールボックス (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html *.hlcase);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Open a folder of saved emails</source>

@@ -22,16 +22,17 @@ window.resize(1080, 760)
 window.show()
 app.processEvents()
 window.grab()
+import os
+os._exit(0)
 """
 
 OURS = """
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from headerlens.gui.app import Program, make_application
-from headerlens.gui.engine import LiveEngine
 app = make_application(["headerlens"])
 with TemporaryDirectory() as folder:
-    program = Program(app, LiveEngine(), Path(folder) / "settings.json")
+    program = Program(app, None, Path(folder) / "settings.json")
     program.window.show()
     app.processEvents()
     program.window.grab()

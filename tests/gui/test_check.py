@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from headerlens.gui.app import Program
+from headerlens.gui.documents import Manner
 from headerlens.gui.main_window import MainWindow
 from headerlens.gui.session import State
 from tests.support.fake_engine import FakeEngine
@@ -165,9 +166,9 @@ def test_the_diagram_is_copied_at_twice_its_size(window: MainWindow, qtbot: QtBo
 def test_a_report_is_written_and_a_failure_told(window: MainWindow, qtbot: QtBot, mails: Path, tmp_path: Path) -> None:
     checked(window, qtbot, mails / "invoice.eml")
     assert window.entry is not None
-    window.take_away.write_report(window.entry, tmp_path / "report.json")
+    window.take_away.write_report(window.entry, tmp_path / "report.json", Manner("en"))
     assert "headerlens.report/1" in (tmp_path / "report.json").read_text()
-    window.take_away.write_report(window.entry, tmp_path / "no" / "report.json")
+    window.take_away.write_report(window.entry, tmp_path / "no" / "report.json", Manner("en"))
     assert "could not be saved" in window.body.notice_text
 
 

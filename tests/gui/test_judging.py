@@ -462,8 +462,9 @@ def test_the_progress_page_says_whose_mail_it_is_and_how_long_it_takes(
     assert "billing@shop.example.co.jp" in page._line.accessibleName()
     assert page.card._elapsed.text().endswith(" s…")
     times = [line[3].text() for line in page.card._lines]
-    assert times[0] == ""
+    assert times[0] == "0.02 s"
     assert times[1].endswith(" s…")
+    assert times[2] == "waiting"
 
 
 @pytest.mark.parametrize("size", [(900, 640), (1440, 900)])

@@ -31,10 +31,10 @@ def test_japanese_words_replace_english_ones_and_go_again(speaker: Speaker) -> N
 
 def test_counts_have_an_english_singular(speaker: Speaker) -> None:
     speaker.speak("en")
-    assert say("DnsPane", "%n question(s) to DNS", 1) == "1 question to DNS"
-    assert say("DnsPane", "%n question(s) to DNS", 0) == "0 questions to DNS"
+    assert say("BatchPage", "%n message(s)", 1) == "1 message"
+    assert say("BatchPage", "%n message(s)", 0) == "0 messages"
     speaker.speak("ja")
-    assert say("DnsPane", "%n question(s) to DNS", 1) == "DNS への問い合わせ：1件"
+    assert say("BatchPage", "%n message(s)", 1) == "1件のメール"
 
 
 def test_the_buttons_of_qt_speak_japanese_too(speaker: Speaker) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from headerlens.dns.servers import parse_server
 from headerlens.gui.app import Program
 from headerlens.gui.main_window import SMALLEST, MainWindow
 from headerlens.gui.pages.about import AboutDialog
@@ -229,14 +230,14 @@ def test_the_settings_name_a_wrong_line(program: Program) -> None:
     dialog = program.window.open_dialog("settings")
     assert isinstance(dialog, PreferencesDialog)
     dialog.by_servers.setChecked(True)
-    dialog.servers.setPlainText("dns.example.com")
+    dialog.servers.setPlainText("dns example com")
     dialog.accept()
     assert dialog.isVisible()
-    assert "dns.example.com" in dialog.problem.text()
-    dialog.servers.setPlainText("192.0.2.53\n[2001:db8::53]:5353")
+    assert "dns example com" in dialog.problem.text()
+    dialog.servers.setPlainText("192.0.2.53\n[2001:db8::53]:5353\ndns.example.com:5353")
     dialog.trusted.setPlainText("MX.Google.com\n")
     dialog.accept()
-    assert program.settings.servers == ("192.0.2.53", "[2001:db8::53]:5353")
+    assert program.settings.servers == ("192.0.2.53", "[2001:db8::53]:5353", "dns.example.com:5353")
     assert program.settings.trusted == ("mx.google.com",)
     assert program.window.session.asking.servers == program.settings.servers
 
@@ -272,11 +273,29 @@ def test_offline_leaves_the_resolver_and_its_choice_asleep(program: Program) -> 
     assert program.settings.doh == "https://dns.example/dns-query"
 
 
-def test_servers_are_addresses_and_receivers_names() -> None:
-    for good in ("192.0.2.1", "192.0.2.1:53", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:53"):
-        assert is_server(good)
-    for bad in ("", "dns.google", "192.0.2.1:", "192.0.2.1:99999", "[2001:db8::1", "fe80::1%eth0", "2001:db8::1:53:x"):
-        assert not is_server(bad)
+GOOD_SERVERS = (
+    "192.0.2.1", "192.0.2.1:53", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:53", "dns.google", "dns.google:5353",
+    "localhost", "resolver", "dns.example.",
+)  # fmt: skip
+BAD_SERVERS = (
+    "", "192.0.2.1:", "192.0.2.1:99999", "[2001:db8::1", "[2001:db8::1]53", "fe80::1%eth0", "2001:db8::1:53:x",
+    "999.1.1.1", "dns google", "dns..google", "-dns.google", "dns.google:", "dns.google:0", "https://dns.google",
+    "dns.google/dns-query", ":53",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GOOD_SERVERS)
+def test_a_server_is_what_the_terminal_takes(text: str) -> None:
+    assert is_server(text)
+    assert parse_server(text) is not None
+
+
+@pytest.mark.parametrize("text", BAD_SERVERS)
+def test_what_no_server_can_be_called_is_named_at_once(text: str) -> None:
+    assert not is_server(text)
+
+
+def test_receivers_are_names() -> None:
     assert is_receiver("mx.google.com")
     assert not is_receiver("mx google")
     assert not is_receiver("")

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from headerlens.assets import asset
 from headerlens.gui.app import Program
-from headerlens.gui.engine import LiveEngine
+from headerlens.gui.engine import LiveEngine, SpfValues
+from headerlens.gui.pages.evidence import DNS, HEADERS, PATH, SIGNATURES, SPF, EvidencePage
 from headerlens.gui.sources import of_path, of_sample
+from headerlens.model.findings import Where
 from headerlens.present.views import plain
 from headerlens.samples import Sample, samples
 
@@ -78,5 +80,40 @@ def test_every_place_a_finding_points_at_can_be_opened(program: Program, qtbot: 
         for finding in window.entry.view.findings:
             for place in finding.places:
                 window.body.result.show_place(place.where)
-                marked = evidence.headers.marked_lines is not None or evidence.dns.view.currentIndex().isValid()
-                assert marked, (sample.name, finding.id, place)
+                assert is_shown(evidence, place.where), (sample.name, finding.id, place)
+
+
+def is_shown(evidence: EvidencePage, where: Where) -> bool:
+    """Whether the place of `where` is what the evidence shows now."""
+    tab = evidence.tabs.currentIndex()
+    if where.pane:
+        return tab == {"spf": SPF, "path": PATH, "arc": SIGNATURES}[where.pane]
+    if where.question is not None:
+        return tab == DNS and evidence.dns.view.currentIndex().isValid()
+    if where.signature is not None and where.field_index is None:
+        return tab == SIGNATURES and evidence.signatures.cards[where.signature].is_open()
+    return tab == HEADERS and evidence.headers.marked_lines is not None
+
+
+def test_the_border_that_was_chosen_is_seen_at_once_in_every_pane(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    named = {one.name: one for one in samples()}
+    with qtbot.waitSignal(window.session.finished, timeout=10_000):
+        window.open_sources([of_sample(named["forwarded"])])
+    result = window.body.result
+    result.show_tab(SPF)
+    result.show_tab(PATH)
+    before = result.evidence.path.timeline
+    assert before is not None
+    assert window.entry is not None
+    assert [row.stop.trusted for row in before.rows] == [False, False, True, True]
+    with qtbot.waitSignal(window.session.finished, timeout=10_000):
+        window.judging.judge_by(window.entry, SpfValues(border=2))
+    after = result.evidence.path.timeline
+    assert after is not None
+    assert [row.stop.trusted for row in after.rows] == [False, True, True, True]
+    result.show_tab(SPF)
+    head = window.entry.case.spf if window.entry.case is not None else None
+    assert head is not None
+    assert head.result.value == "pass"
+    assert result.evidence.spf.tree is not None

@@ -17,6 +17,37 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert load(tmp_path / "new" / "settings.json") == (wanted, ())
 
 
+STORED = {
+    "language", "theme", "text_size", "offline", "servers", "doh", "time_limit", "trusted", "look_at_clipboard",
+    "menu_bar", "session_list", "evidence_pane", "mask_recipients", "geometry", "pane_width", "reduced_motion",
+}  # fmt: skip
+
+
+def test_nothing_else_is_stored(tmp_path: Path) -> None:
+    save(Settings(), tmp_path / "settings.json")
+    assert set(json.loads((tmp_path / "settings.json").read_text())) == STORED
+
+
+@pytest.mark.parametrize("value", [-1, 10_001, 424.0, True, "424", None])
+def test_a_width_that_no_pane_can_have_is_forgotten(tmp_path: Path, value: object) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps({"pane_width": value}))
+    assert load(tmp_path / "settings.json") == (Settings(), ("pane_width",))
+
+
+def test_a_write_that_was_cut_off_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings.json"
+    save(Settings(theme="dark"), path)
+
+    def full(self: Path, *_args: object, **_named: object) -> int:
+        self.write_bytes(b'{"theme":')
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert not save(Settings(theme="light"), path)
+    assert load(path) == (Settings(theme="dark"), ())
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.json"]
+
+
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert load(tmp_path / "settings.json") == (Settings(), ())
 

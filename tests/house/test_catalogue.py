@@ -112,6 +112,7 @@ def test_codes_are_unique_and_of_their_hundred() -> None:
     hundreds = {"spf": "1", "dkim": "2", "dmarc": "3", "recorded": "4", "arc": "4", "identity": "5", "headers": "5"}
     hundreds |= {
         "path": "6",
+        "domain": "6",
         "neighbour": "7",
         "publish": "3",
         "provider": "8",

@@ -18,6 +18,7 @@ from headerlens.model.message import RawMessage, Refusal
 from headerlens.model.progress import Cancelled
 from headerlens.model.verdicts import SecondOpinion
 from headerlens.samples import samples
+from tests.support.domains import RecordedDomains
 
 
 def read(locator: Locator) -> RawMessage | Refusal:
@@ -66,11 +67,17 @@ class RecordedEngine(LiveEngine):
 
     def __init__(self) -> None:
         self._many = RecordedMany()
+        self._domains = RecordedDomains()
 
     @property
     def many(self) -> RecordedMany:
         """The same one each time."""
         return self._many
+
+    @property
+    def domains(self) -> RecordedDomains:
+        """The same one each time."""
+        return self._domains
 
 
 def write_samples(folder: Path, copies: int = 1) -> Iterator[Locator]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from headerlens.gui.documents import Documents
 from headerlens.gui.engine import Asking, Glance, LiveEngine
 from headerlens.gui.many import LiveMany, ManyEngine
 from headerlens.gui.opening import Relatives, read
@@ -28,8 +29,10 @@ from headerlens.model.verdicts import (
     SpfCheck,
 )
 from headerlens.parse.message import parse
+from headerlens.present.evidence_views import EvidenceView
 from headerlens.present.views import Glyph, MessageLine, ProgressView, RefusalView, ResultView
 from tests.support import views
+from tests.support.domains import RecordedDomains
 
 CHECKED = datetime(2026, 11, 21, 8, 20, tzinfo=UTC)
 SENDER = SenderInputs("192.0.2.25", "received", None, "", "", "", 0, "")
@@ -76,10 +79,20 @@ class FakeEngine:
         self.words: list[str] = []
         self.judged: list[tuple[Asking, bool]] = []
         self.proposes = ""
+        self.domains = RecordedDomains()
 
     @property
     def many(self) -> ManyEngine:
         return LiveMany()
+
+    @property
+    def documents(self) -> Documents:
+        return Documents()
+
+    def letter(
+        self, case: Case, language: str, to: str, opinions: tuple[SecondOpinion, ...]
+    ) -> tuple[str, str] | None:
+        return None if to == "own" else (f"{language} subject", "body")
 
     def warm(self) -> None:
         """Nothing to load."""
@@ -165,6 +178,9 @@ class FakeEngine:
             return views.spoofed()
         return views.third_party() if language == "ja" else views.all_pass()
 
+    def evidence(self, case: Case, language: str, *, sample: bool, second: tuple[SecondOpinion, ...]) -> EvidenceView:
+        return LiveEngine().evidence(case, language, sample=sample, second=second)
+
     def refusal(self, refusal: Refusal, language: str) -> RefusalView:
         if language == "ja":
             return RefusalView(
@@ -173,9 +189,15 @@ class FakeEngine:
         return RefusalView(refusal.id, "This isn't an email source", "No header lines were found.", "Copy all of it.")
 
     def progress(self, progress: Progress, language: str) -> ProgressView:
-        lines = ((Glyph.PASS, "SPF", progress.detail), (Glyph.RUN, "DKIM", "k2026"))
+        lines = (
+            (Glyph.PASS, "SPF", progress.detail),
+            (Glyph.RUN, "DKIM", "k2026"),
+            (Glyph.WAIT, "DMARC", "_dmarc.example.co.jp"),
+        )
+        headline = f"Checking… {progress.answered} of {progress.asked}"
+        times = ((5.0, 5.02), (5.02, None), (None, None))
         return ProgressView(
-            f"Checking… {progress.answered} of {progress.asked}", progress.asked, progress.answered, lines
+            headline, progress.asked, progress.answered, lines, began=5.0, times=times, waiting="waiting"
         )
 
     def answer_text(self, case: Case, language: str) -> str:

@@ -23,6 +23,7 @@ from headerlens.gui.pages.preferences import is_ip
 from headerlens.gui.source_text import visible
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton
+from headerlens.gui.widgets.fields import Framed
 from headerlens.gui.widgets.label import Label
 from headerlens.gui.widgets.page_width import plain_tooltip
 from headerlens.gui.widgets.scroll_bars import SlimBars
@@ -52,6 +53,7 @@ class JudgeByDialog(QDialog):
         self._headers = engine.proposal(case, None)
         self._proposed = self._headers
         self.setWindowTitle(self.tr("Judge SPF by…"))
+        self.setFont(theme.font("body"))
         self.hops = QTableWidget(len(self._hops), 5)
         self.client_ip = self._field(self.tr("Address of the client"))
         self.mail_from = self._field(self.tr("MAIL FROM"))
@@ -203,9 +205,9 @@ class JudgeByDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("&Client address"), self.client_ip)
-        form.addRow(self.tr("&MAIL FROM"), self.mail_from)
-        form.addRow(self.tr("&HELO"), self.helo)
+        form.addRow(self.tr("&Client address"), Framed(self._theme, self.client_ip))
+        form.addRow(self.tr("&MAIL FROM"), Framed(self._theme, self.mail_from))
+        form.addRow(self.tr("&HELO"), Framed(self._theme, self.helo))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -9,14 +9,12 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,20 +22,26 @@ from PySide6.QtWidgets import (
 from headerlens.gui.settings import LIMITS_IN_SECONDS, LONGEST_LIST, Settings
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton
+from headerlens.gui.widgets.fields import Choice, Framed, TickBox
 from headerlens.gui.widgets.label import Label
 
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.ASCII)
 
 
 def is_server(text: str) -> bool:
-    """An IP address, with a port after a colon if wanted ("[2001:db8::1]:53" for IPv6)."""
+    """What `--dns-server` takes: an address or a host name, perhaps with a port ("[2001:db8::1]:53" for IPv6)."""
     host, bracket, rest = text.partition("]")
     if text.startswith("["):
-        return bool(bracket) and is_ip(host[1:]) and (not rest or _is_port(rest.removeprefix(":")))
+        return bool(bracket) and is_ip(host[1:]) and (not rest or (rest[0] == ":" and _is_port(rest[1:])))
     if is_ip(text):
         return True
-    address, colon, port = text.rpartition(":")
-    return bool(colon) and is_ip(address) and "." in address and _is_port(port)
+    host, colon, port = text.partition(":")
+    return _is_host(host) and (not colon or _is_port(port))
+
+
+def _is_host(text: str) -> bool:
+    """An IPv4 address or a name; four numbers that are no address are no name either."""
+    return is_ip(text) or (is_receiver(text.removesuffix(".")) and not text.replace(".", "").isdigit())
 
 
 def is_ip(text: str) -> bool:
@@ -72,6 +76,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self._theme, self._settings = theme, settings
         self.setWindowTitle(self.tr("Settings"))
+        self.setFont(theme.font("body"))
         self.trusted = self._lines(settings.trusted, self.tr("Trusted receivers"))
         self._make_dns(settings)
         self.seconds = QDoubleSpinBox()
@@ -79,10 +84,12 @@ class PreferencesDialog(QDialog):
         self.seconds.setDecimals(0)
         self.seconds.setValue(settings.time_limit)
         self.seconds.setSuffix(self.tr(" s"))
-        self.offline = QCheckBox(self.tr("Offline: never look anything up"))
+        self.offline = TickBox(theme, self.tr("Offline: never look anything up"))
         self.offline.setChecked(settings.offline)
-        self.clipboard = QCheckBox(self.tr("Look at the clipboard when the window is activated"))
+        self.clipboard = TickBox(theme, self.tr("Look at the clipboard when the window is activated"))
         self.clipboard.setChecked(settings.look_at_clipboard)
+        self.calm = TickBox(theme, self.tr("Reduce &motion: change things at once"))
+        self.calm.setChecked(settings.reduced_motion)
         self.problem = Label(theme, "label", "fail_fg", wraps=True)
         self._lay_out()
         for one in (self.by_system, self.by_servers, self.by_https, self.offline):
@@ -99,13 +106,14 @@ class PreferencesDialog(QDialog):
             time_limit=self.seconds.value(),
             offline=self.offline.isChecked(),
             look_at_clipboard=self.clipboard.isChecked(),
+            reduced_motion=self.calm.isChecked(),
         )
 
     def accept(self) -> None:
         """Keep it only when every line can be used."""
         for entry in self._entries(self.servers) if self.by_servers.isChecked() else ():
             if not is_server(entry):
-                self._complain(self.tr("“{entry}” is no IP address of a DNS server.").format(entry=entry))
+                self._complain(self.tr("“{entry}” is no address of a DNS server.").format(entry=entry))
                 self.servers.setFocus()
                 return
         if self.by_https.isChecked() and not is_doh(self.doh.text()):
@@ -121,9 +129,11 @@ class PreferencesDialog(QDialog):
 
     def _make_dns(self, settings: Settings) -> None:
         """Who is asked: one of three, and nobody at all while offline."""
-        self.by_system = QRadioButton(self.tr("The DNS &servers of the system"))
-        self.by_servers = QRadioButton(self.tr("These &DNS servers (one address a line)"))
-        self.by_https = QRadioButton(self.tr("A resolver over &HTTPS (its address)"))
+        self.by_system = Choice(self._theme, self.tr("The DNS &servers of the system"))
+        self.by_servers = Choice(
+            self._theme, self.tr("These &DNS servers (one a line, address or name, perhaps with a port)")
+        )
+        self.by_https = Choice(self._theme, self.tr("A resolver over &HTTPS (its address)"))
         self._by = QButtonGroup(self)
         for one in (self.by_system, self.by_servers, self.by_https):
             self._by.addButton(one)
@@ -153,15 +163,18 @@ class PreferencesDialog(QDialog):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("&Trusted receivers (one name a line, as in Authentication-Results)"), self.trusted)
+        form.addRow(
+            self.tr("&Trusted receivers (one name a line, as in Authentication-Results)"), self._framed(self.trusted)
+        )
         form.addRow(self.offline)
         form.addRow(self.by_system)
         form.addRow(self.by_servers)
-        form.addRow(self.servers)
+        form.addRow(self._framed(self.servers))
         form.addRow(self.by_https)
-        form.addRow(self.doh)
-        form.addRow(self.tr("Time &limit of one look-up"), self.seconds)
+        form.addRow(self._framed(self.doh))
+        form.addRow(self.tr("Time &limit of one look-up"), self._framed(self.seconds))
         form.addRow(self.clipboard)
+        form.addRow(self.calm)
         keep = PushButton(self._theme, "", self.tr("OK"), "primary")
         keep.clicked.connect(self.accept)
         keep.setDefault(True)
@@ -179,6 +192,9 @@ class PreferencesDialog(QDialog):
         column.addLayout(foot)
         self.problem.hide()
         self.setMinimumWidth(self._theme.px(480))
+
+    def _framed(self, field: QWidget) -> QWidget:
+        return Framed(self._theme, field)
 
     def _lines(self, entries: tuple[str, ...], name: str) -> QPlainTextEdit:
         field = QPlainTextEdit("\n".join(entries))

@@ -7,28 +7,31 @@ from PySide6.QtWidgets import QWidget
 from headerlens.gui.pages.result import Column
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.label import Label
+from headerlens.gui.widgets.ladder import AlignmentLadder
 from headerlens.gui.widgets.message_line import MessageLine
 from headerlens.gui.widgets.progress_card import ProgressCard
 from headerlens.present import views
 
 
 class ProgressPage(Column):
-    """The card, and above it what is being checked: both where the answer will have its own."""
+    """What is being checked, the card and the ladder filling in: where the answer will have its own."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._name = Label(theme, "body", weight=600)
         self._line = MessageLine(theme)
         self.card = ProgressCard(theme)
-        self.stack.addWidget(self._name)
-        self.stack.addWidget(self._line)
-        self.stack.addWidget(self.card)
+        self.ladder = AlignmentLadder(theme)
+        for part in (self._name, self._line, self.card, self.ladder):
+            self.stack.addWidget(part)
         self.stack.addStretch(1)
         self._line.hide()
+        self.ladder.hide()
 
     def begin(self, name: str) -> None:
         """Another check begins; of the mail only its file is known."""
         self.card.begin()
+        self.ladder.hide()
         self.show_name(name)
 
     def show_name(self, name: str) -> None:
@@ -46,6 +49,9 @@ class ProgressPage(Column):
     def show_progress(self, view: views.ProgressView) -> None:
         """How far it is."""
         self.card.show_view(view)
+        if view.ladder is not None:
+            self.ladder.show_view(view.ladder)
+        self.ladder.setVisible(view.ladder is not None)
 
     def leave_room(self, width: int) -> None:
         """Keep `width` px at the right free, where the evidence will stand."""

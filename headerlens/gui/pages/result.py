@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 from headerlens.gui.pages.evidence import HEADERS, EvidencePage
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.asides import Asides
+from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.findings import FindingsList
 from headerlens.gui.widgets.insides_strip import InsidesStrip
 from headerlens.gui.widgets.ladder import AlignmentLadder
@@ -25,11 +26,13 @@ from headerlens.present.views import FindingView, ResultView, RowKind
 
 if TYPE_CHECKING:
     from headerlens.model.case import Case
+    from headerlens.present.evidence_views import EvidenceView
 
 ANSWER, EVIDENCE = 0, 1
 WIDEST = 920
 PANE = 424
 """Width of the evidence at 100 % until the person moves the border."""
+NARROWEST_PANE, WIDEST_PANE = 360, 640
 
 
 def stops_in(holder: QWidget) -> list[QWidget]:
@@ -39,7 +42,9 @@ def stops_in(holder: QWidget) -> list[QWidget]:
 
 def _same_evidence(case: Case, before: Case | None) -> bool:
     """Whether the evidence of two cases of one message is the same: a second opinion changes findings only."""
-    return before is not None and case.message is before.message and case.evidence is before.evidence
+    if before is None or case.message is not before.message:
+        return False
+    return case.evidence is before.evidence and case.causes == before.causes
 
 
 def _findings_of(view: ResultView) -> tuple[str, str, tuple[FindingView, ...]]:
@@ -89,8 +94,11 @@ class ResultPage(QSplitter):
     """Answer and evidence of one case; in a narrow window only one of them is shown."""
 
     part_changed = Signal(int)
+    mail_changed = Signal()
     legend_asked = Signal()
     original_asked = Signal()
+    recheck_asked = Signal()
+    domain_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -98,7 +106,7 @@ class ResultPage(QSplitter):
         self._case: Case | None = None
         self._view: ResultView | None = None
         self._wide, self._pane_wanted, self._part = True, True, ANSWER
-        self._pane: int | None = None
+        self._pane = 0
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._build_answer()
@@ -113,6 +121,8 @@ class ResultPage(QSplitter):
         self.ladder.row_activated.connect(self._on_row)
         self.findings.place_activated.connect(self.show_place)
         self.findings.finding_opened.connect(self._order_tabs)
+        self.findings.finding_opened.connect(self._on_opened)
+        self.evidence.headers.finding_chosen.connect(self._on_chosen)
         self.retranslate()
         self._arrange()
 
@@ -121,28 +131,33 @@ class ResultPage(QSplitter):
         """ANSWER or EVIDENCE: what a narrow window shows."""
         return self._part
 
-    def show_result(self, view: ResultView, case: Case) -> None:
+    def show_result(self, view: ResultView, case: Case, evidence: EvidenceView | None = None) -> None:
         """Show `view` of `case`. The same message again keeps the place in the page; what is as before stays as is."""
         before, old = self._view, self._case
         same = old is not None and case.raw is old.raw
+        if evidence is not None:
+            self.evidence.show_view(evidence, same=same)
         if same and case is old and view == before:
             return
         self._view, self._case = view, case
         self.answer.setUpdatesEnabled(False)
-        self._show_notices(view.notices, repaired=case.raw.original is not None)
+        self._show_notices(self._show_origin(view.notices, case), repaired=case.raw.original is not None)
         self.line.show_view(view.line)
         self.verdict.show_view(view.verdict)
         self.ladder.show_view(view.ladder)
         if not same or before is None or _findings_of(view) != _findings_of(before):
             self._show_findings(view, keep=same)
         self.requirements.show_view(view.requirements)
+        self.domain_link.setVisible(bool(case.dmarc.author_domain))
         self._order_tabs()
         self.answer.setUpdatesEnabled(True)
         if case is not old and not (same and _same_evidence(case, old)):
             self.evidence.show_case(case)
+        self._select_open(view, same=same)
         if not same:
             self.answer.verticalScrollBar().setValue(0)
             self.show_part(ANSWER)
+            self.mail_changed.emit()
 
     @Slot(object)
     def show_place(self, where: Where) -> None:
@@ -205,11 +220,21 @@ class ResultPage(QSplitter):
         """The px the evidence takes beside the answer, 0 when it does not stand there."""
         if not (self._wide and self._pane_wanted):
             return 0
-        return (self._theme.px(PANE) if self._pane is None else self._pane) + self.handleWidth()
+        return self._theme.px(self._pane or PANE) + self.handleWidth()
+
+    @property
+    def pane(self) -> int:
+        """The width the person gave the evidence, at 100 % text size; 0 for the usual one."""
+        return self._pane
+
+    def set_pane_width(self, width: int) -> None:
+        """Give the evidence this width at 100 % text size, 0 for the usual one; what it may not have is bounded."""
+        self._pane = min(max(width, NARROWEST_PANE), WIDEST_PANE) if width else 0
+        self._share()
 
     @Slot()
     def _keep_pane(self) -> None:
-        self._pane = self.evidence.width()
+        self._pane = round(self.evidence.width() / self._theme.unit)
 
     def diagram(self) -> QPixmap:
         """The ladder at twice its size."""
@@ -223,6 +248,8 @@ class ResultPage(QSplitter):
     def retranslate(self) -> None:
         """Put the words of the language in force on everything."""
         self.answer.setAccessibleName(self.tr("Answer"))
+        #: Leads from a mail to the records of its sender's domain
+        self.domain_link.setText(self.tr("Check this domain's set-up"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -233,7 +260,7 @@ class ResultPage(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A pane of 420 to 430 at first, what the person chose later."""
         super().resizeEvent(event)
-        if self._wide and self.evidence.width() < self._theme.px(360):
+        if self._wide and self.evidence.width() < self._theme.px(NARROWEST_PANE):
             self._share()
 
     def _build_answer(self) -> None:
@@ -242,12 +269,19 @@ class ResultPage(QSplitter):
         self._notices: list[QWidget] = []
         self._notice_box = QVBoxLayout()
         self._notice_box.setSpacing(8)
+        self.origin = Notice(theme)
+        self.origin.activated.connect(self.recheck_asked)
+        self.origin.hide()
         self.line, self.verdict = MessageLine(theme), VerdictCard(theme)
         self.ladder, self.findings = AlignmentLadder(theme), FindingsList(theme)
         self.asides, self.insides = Asides(theme), InsidesStrip(theme)
         self.requirements = RequirementsCard(theme)
+        self.domain_link = PushButton(theme, "dns", "", "link")
+        self.domain_link.clicked.connect(self.domain_asked)
         stack = self.answer.stack
         stack.addWidget(self.line)
+        # before the answer: whoever made a case file could have written its answers
+        stack.addWidget(self.origin)
         stack.addWidget(self.insides)
         stack.addWidget(self.verdict)
         stack.addWidget(self.ladder)
@@ -256,7 +290,30 @@ class ResultPage(QSplitter):
         stack.addLayout(self._notice_box)
         stack.addWidget(self.findings)
         stack.addWidget(self.requirements)
+        stack.addWidget(self.domain_link)
         stack.addStretch(1)
+
+    def _select_open(self, view: ResultView, *, same: bool) -> None:
+        """Highlight the headers of the finding that is open, unless the person looks at those of another open one."""
+        headers = self.evidence.headers
+        headers.show_findings(view.findings)
+        shown = [card.finding() for card in self.findings.cards() if card.is_open()]
+        if not same or (headers.selected is not None and headers.selected not in shown):
+            headers.select_finding(shown[0] if shown else None, scroll=False)
+
+    @Slot(object)
+    def _on_opened(self, view: FindingView) -> None:
+        """A finding that was opened shows its headers (interface.md 7.2), unless the page is being filled."""
+        if self.answer.updatesEnabled() and view != self.evidence.headers.selected:
+            self.evidence.headers.select_finding(view)
+
+    @Slot(object)
+    def _on_chosen(self, view: FindingView) -> None:
+        """A finding that was chosen beside its headers opens here; the keyboard stays where it is."""
+        for card in self.findings.cards():
+            if card.finding() == view:
+                card.set_open(opened=True)
+                self.answer.ensureWidgetVisible(card.header)
 
     def _show_findings(self, view: ResultView, *, keep: bool) -> None:
         """Put the findings on the page; of the same message those that were open stay open, and the focus stays."""
@@ -264,12 +321,13 @@ class ResultPage(QSplitter):
         before = {one.id: card for card in self.findings.cards() if (one := card.finding())}
         opened = {name for name, card in before.items() if card.is_open()}
         focused = {name for name, card in before.items() if focus is not None and card.isAncestorOf(focus)}
-        self.findings.show_view(*_findings_of(view))
+        self.findings.show_view(*_findings_of(view), keep=keep)
         for card in self.findings.cards() if keep else ():
             found = card.finding()
             if found is not None and found.id in before:
                 card.set_open(opened=found.id in opened)
-            if found is not None and found.id in focused:
+            focus = QApplication.focusWidget()
+            if found is not None and found.id in focused and (focus is None or not card.isAncestorOf(focus)):
                 card.header.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -278,6 +336,7 @@ class ResultPage(QSplitter):
         rows: list[QWidget] = list(self.ladder.rows())
         others = [one for one in stops_in(self.ladder) if one not in rows]
         order = [
+            *stops_in(self.origin),
             *stops_in(self.insides),
             self.verdict,
             *rows,
@@ -286,10 +345,21 @@ class ResultPage(QSplitter):
             *(stop for notice in self._notices for stop in stops_in(notice)),
             *stops_in(self.findings),
             *stops_in(self.requirements),
+            self.domain_link,
             *stops_in(self.evidence),
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+    def _show_origin(self, notices: tuple[str, ...], case: Case) -> tuple[str, ...]:
+        """Say above the answer that it comes from a case file; the notices that are left for below it."""
+        shown = case.reopened and bool(notices)
+        self.origin.setVisible(shown)
+        if not shown:
+            return notices
+        self.origin.show_notice(notices[0], button=self.tr("Re-check"))
+        self.origin.button.setAccessibleDescription(notices[0])
+        return notices[1:]
 
     def _show_notices(self, notices: tuple[str, ...], *, repaired: bool) -> None:
         """One strip for each; the last one, which tells of the last repair, leads to what was handed over."""
@@ -307,29 +377,28 @@ class ResultPage(QSplitter):
 
     @Slot(str, int)
     def _on_row(self, kind: str, signature: int) -> None:
-        """SPF leads to DNS until it has a pane of its own, From and a signature to their header lines."""
+        """SPF and a signature lead to their panes, From to its header line."""
         case = self._case
         if case is None:
             return
-        if kind == RowKind.SPF and case.spf.domain:
-            self.show_place(Where(question=f"TXT {case.spf.domain}"))
+        if kind == RowKind.SPF:
+            self.show_place(Where(pane="spf"))
         elif kind == RowKind.FROM and case.message.from_fields:
             self.show_place(Where(field_index=case.message.from_fields[0]))
         elif 0 <= signature < len(case.message.signatures):
-            self.show_place(Where(field_index=case.message.signatures[signature].field_index))
+            self.show_place(Where(signature=signature))
 
     def _arrange(self) -> None:
         self.answer.setVisible(self._wide or self._part == ANSWER)
         self.evidence.setVisible(self._pane_wanted if self._wide else self._part == EVIDENCE)
-        limits = (self._theme.px(360), self._theme.px(640)) if self._wide else (0, 16_777_215)
+        limits = (self._theme.px(NARROWEST_PANE), self._theme.px(WIDEST_PANE)) if self._wide else (0, 16_777_215)
         self.evidence.setMinimumWidth(limits[0])
         self.evidence.setMaximumWidth(limits[1])
         self._share()
 
     def _share(self) -> None:
         if self._wide and self._pane_wanted:
-            self._pane = None
-            pane = self._theme.px(PANE)
+            pane = self._theme.px(self._pane or PANE)
             self.setSizes([max(1, self.width() - pane), pane])
 
     def sizeHint(self) -> QSize:

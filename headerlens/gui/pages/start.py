@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton
@@ -15,10 +16,17 @@ from headerlens.gui.widgets.label import Label
 from headerlens.gui.widgets.picture import AppPicture, Picture
 from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.strip import Strip
-from headerlens.samples import Sample
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from headerlens.samples import Sample
 
 ICON = 60
 MARGIN = 28
+
+BESIDE_BUTTONS = 120
+"""Margins and gap beside the two buttons, in px."""
 
 
 class StartPage(QScrollArea):
@@ -27,6 +35,7 @@ class StartPage(QScrollArea):
     open_asked = Signal()
     paste_asked = Signal()
     help_asked = Signal()
+    domain_asked = Signal()
     clipboard_accepted = Signal()
     sample_chosen = Signal(object)
 
@@ -60,9 +69,12 @@ class StartPage(QScrollArea):
         if tuple(samples) != self._samples:
             self._samples = tuple(samples)
             self._make_sample_buttons()
+        self.word_samples(language)
+
+    def word_samples(self, language: str) -> None:
+        """The buttons of the samples in the words of `language`."""
         for button, sample in zip(self._sample_buttons, self._samples, strict=True):
             button.setText(sample.title_in(language))
-        self._try.setVisible(bool(self._samples))
 
     def focus_first(self) -> None:
         """Give the keyboard to the button that opens a file."""
@@ -90,6 +102,7 @@ class StartPage(QScrollArea):
         self._check.setText(self.tr("Check it"))
         self._try.setText(self.tr("Try a sample"))
         self._help.setText(self.tr("Where do I find the source?"))
+        self._set_up.setText(self.tr("Check a domain…"))
         self._privacy.setText(
             self.tr(
                 "The message stays on this computer. Only domain names and the sending address found in it are looked "
@@ -103,6 +116,13 @@ class StartPage(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two buttons that have no room side by side stand one below the other."""
+        super().resizeEvent(event)
+        wanted = self._open.sizeHint().width() + self._paste.sizeHint().width() + BESIDE_BUTTONS
+        fits = wanted <= self.viewport().width()
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def _question(self) -> str:
         return self.tr("Is this mail really from who it says?")
@@ -123,11 +143,11 @@ class StartPage(QScrollArea):
         self._paste = PushButton(theme, "paste", "", "plain")
         self._open.clicked.connect(self.open_asked)
         self._paste.clicked.connect(self.paste_asked)
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(10)
         buttons.addStretch()
-        buttons.addWidget(self._open)
-        buttons.addWidget(self._paste)
+        buttons.addWidget(self._open, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons.addWidget(self._paste, 0, Qt.AlignmentFlag.AlignHCenter)
         buttons.addStretch()
         inside = QVBoxLayout(self._zone)
         inside.setContentsMargins(20, 16, 20, 16)
@@ -164,6 +184,8 @@ class StartPage(QScrollArea):
         self._sample_row.add(self._try)
         self._help = PushButton(theme, "info", "", "tool")
         self._help.clicked.connect(self.help_asked)
+        self._set_up = PushButton(theme, "dns", "", "tool")
+        self._set_up.clicked.connect(self.domain_asked)
         self._privacy = Label(theme, "label", "text2", wraps=True, weight=400)
 
     def _lay_out(self) -> None:
@@ -174,6 +196,7 @@ class StartPage(QScrollArea):
         privacy.setSpacing(9)
         privacy.addWidget(Picture(self._theme, "info", "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
         privacy.addWidget(self._privacy, 1)
+        privacy.addWidget(self._set_up, 0, Qt.AlignmentFlag.AlignTop)
         page = QVBoxLayout(self._content)
         page.setContentsMargins(MARGIN, 18, MARGIN, 16)
         page.setSpacing(12)
@@ -193,7 +216,7 @@ class StartPage(QScrollArea):
             self._sample_row.add(button)
             self._sample_buttons.append(button)
         before: QWidget = self._check
-        for button in (*self._sample_buttons, self._help):
+        for button in (*self._sample_buttons, self._help, self._set_up):
             QWidget.setTabOrder(before, button)
             before = button
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from headerlens.gui.icons import chip_pixmap, icon_pixmap
 from headerlens.gui.theme import Theme
-from headerlens.present.views import ChipView, Tone
+
+if TYPE_CHECKING:  # the start page has buttons, and must not wait for the records of a result
+    from PySide6.QtGui import QFont, QPaintEvent
+
+    from headerlens.present.views import ChipView, Tone
 
 ButtonKind = Literal["plain", "primary", "tool", "link"]
+
+NARROWEST_LINK = 120
+"""A link narrower than this would say nothing."""
 
 
 def paint_focus_ring(painter: QPainter, theme: Theme, box: QRectF, radius: float) -> None:
@@ -82,8 +89,9 @@ class PushButton(QPushButton):
         return QSize(round(width), px(24 if self._kind == "link" else 32))
 
     def minimumSizeHint(self) -> QSize:
-        """A button's words are never cut."""
-        return self.sizeHint()
+        """A button's words are never cut; a link, which may hold a name as long as DNS allows, loses its middle."""
+        size = self.sizeHint()
+        return size.boundedTo(QSize(self._theme.px(NARROWEST_LINK), size.height())) if self._kind == "link" else size
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw frame, icon, words and the focus ring."""
@@ -148,9 +156,12 @@ class PushButton(QPushButton):
         painter.setFont(self._button_font())
         painter.setPen(theme.color(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, self._words())
+        metrics, shown = QFontMetricsF(self._button_font()), self._words()
+        if self._kind == "link":
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, self.width() - x + 1)
+        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, shown)
         if self._kind == "link" and self.underMouse():
-            words = QFontMetricsF(self._button_font()).horizontalAdvance(self._words())
+            words = metrics.horizontalAdvance(shown)
             y = self.height() / 2 + theme.px(8)
             painter.drawLine(QPointF(x, y), QPointF(x + words, y))
         if self.menu() is not None:
@@ -263,13 +274,13 @@ class Pill(QWidget):
         self._theme = theme
         self._text = ""
         self._icon_name = ""
-        self._tone = Tone.UNKNOWN
+        self._tone = "unknown"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
 
     def show_pill(self, text: str, tone: Tone, icon: str = "") -> None:
         """Show `text` in the colours of `tone`."""
-        self._text, self._tone, self._icon_name = text, tone, icon
+        self._text, self._tone, self._icon_name = text, tone.value, icon
         self.setAccessibleName(text)
         self._restyle()
 
@@ -285,7 +296,7 @@ class Pill(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, icon, words, focus ring."""
-        theme, tone = self._theme, self._tone.value
+        theme, tone = self._theme, self._tone
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -320,8 +331,8 @@ def chip_width(theme: Theme, word: str) -> float:
     return round(words + theme.px(8 + CHIP_ICON + 4 + 10))
 
 
-def paint_chip(painter: QPainter, theme: Theme, chip: ChipView, centre: QPointF) -> QRectF:
-    """Draw a result chip around `centre`; the rectangle it takes."""
+def paint_chip(painter: QPainter, theme: Theme, chip: ChipView, centre: QPointF, *, turn: float = 0.0) -> QRectF:
+    """Draw a result chip around `centre`, a running one's icon turned by `turn` degrees; the rectangle it takes."""
     tone = chip.tone.value
     box = QRectF(0, 0, chip_width(theme, chip.word), theme.px(CHIP_HEIGHT))
     box.moveCenter(centre)
@@ -332,8 +343,11 @@ def paint_chip(painter: QPainter, theme: Theme, chip: ChipView, centre: QPointF)
     ink = theme.color(f"{tone}_fg")
     ratio = painter.device().devicePixelRatioF()
     pixmap = chip_pixmap(chip.glyph.value, ink, side, ratio)
-    icon_box = QRectF(box.left() + theme.px(8), centre.y() - side / 2, side, side)
-    painter.drawPixmap(icon_box, pixmap, QRectF(pixmap.rect()))
+    painter.save()
+    painter.translate(box.left() + theme.px(8) + side / 2, centre.y())
+    painter.rotate(turn if chip.glyph.value == "run" else 0.0)
+    painter.drawPixmap(QRectF(-side / 2, -side / 2, side, side), pixmap, QRectF(pixmap.rect()))
+    painter.restore()
     painter.setFont(theme.font("label", 600))
     painter.setPen(ink)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

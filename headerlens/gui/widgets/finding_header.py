@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import paint_focus_ring, paint_icon
+from headerlens.gui.widgets.motion import FADE_MS, Motion
 from headerlens.gui.widgets.status import paint_glyph
 from headerlens.gui.widgets.text import char_format, fill_document
 from headerlens.present.views import Glyph, Span, Tone
@@ -30,12 +31,17 @@ class FindingHeader(QAbstractButton):
         self._title = ""
         self._code = ""
         self._document = QTextDocument(self)
+        self._is_filled = False
+        self._heights: dict[int, int] = {}
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._motion = Motion(theme, self)
+        self._motion.moved.connect(self.update)
+        self.toggled.connect(self._turn)
         self.toggled.connect(self._restyle)
         theme.changed.connect(self._restyle)
 
@@ -50,9 +56,12 @@ class FindingHeader(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """44 px, or more for a sentence of several lines."""
-        self._fill(width)
-        least = 36 if self._nested else ROW
-        return max(self._theme.px(least), math.ceil(self._document.size().height()) + self._theme.px(20))
+        if width not in self._heights:  # a layout asks a dozen times
+            self._fill(width)
+            least = 36 if self._nested else ROW
+            height = math.ceil(self._document.size().height()) + self._theme.px(20)
+            self._heights[width] = max(self._theme.px(least), height)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -97,10 +106,12 @@ class FindingHeader(QAbstractButton):
 
     def _fill(self, width: int) -> None:
         theme = self._theme
-        weight = 600 if self.isChecked() else 500
-        form = char_format(theme.font("label" if self._nested else "body", weight), theme.color("text"))
-        line = theme.line("label" if self._nested else "body")
-        fill_document(self._document, (Span(self._title),), (form, form), line)
+        if not self._is_filled:
+            weight = 600 if self.isChecked() else 500
+            form = char_format(theme.font("label" if self._nested else "body", weight), theme.color("text"))
+            line = theme.line("label" if self._nested else "body")
+            fill_document(self._document, (Span(self._title),), (form, form), line)
+            self._is_filled = True
         self._document.setTextWidth(max(width - theme.px(TITLE_X + 46 + 14) - self._code_width(), 40))
 
     def _paint_title(self, painter: QPainter, middle: float) -> None:
@@ -121,9 +132,20 @@ class FindingHeader(QAbstractButton):
         painter.drawText(QPointF(x, middle + (metrics.ascent() - metrics.descent()) / 2), self._code)
         side = px(17)
         box = QRectF(self.width() - px(26) - side / 2, middle - side / 2, side, side)
-        paint_icon(painter, theme, "up" if self.isChecked() else "down", "text2", box)
+        share = self._motion.moment.fade
+        painter.translate(box.center())
+        # half a turn: as it opens the chevron comes to point upwards
+        painter.rotate(180 * (share if self.isChecked() else 1 - share))
+        paint_icon(painter, theme, "down", "text2", box.translated(-box.center()))
+
+    @Slot()
+    def _turn(self) -> None:
+        if self.hasFocus() or self.underMouse():  # by hand: what opens with the page is open from the start
+            self._motion.start(FADE_MS)
 
     @Slot()
     def _restyle(self) -> None:
+        self._is_filled = False
+        self._heights.clear()
         self.updateGeometry()
         self.update()

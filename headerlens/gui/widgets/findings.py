@@ -196,21 +196,29 @@ class FindingsList(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_view(self, heading: str, count: str, findings: tuple[FindingView, ...]) -> None:
-        """Show other findings, already in their order; the first opens unless it only says that all is well."""
+    def show_view(self, heading: str, count: str, findings: tuple[FindingView, ...], *, keep: bool = False) -> None:
+        """Show other findings, already in their order; the first opens unless it only says that all is well.
+
+        With `keep` they are about the same message: cards with an id that was there before stay as open as they were,
+        and those that say the same as before are not built again.
+        """
         self._heading.set_text(heading)
         self._count.set_text(count)
         self.setAccessibleName(f"{heading}, {count}" if count else heading)
-        self._clear()
+        before = self._clear(keep=keep)
+        known = set(before)
         goods = tuple(view for view in findings if view.severity == "good")
         together = len(goods) > MOST_GOODS
         for view in findings:
             if view.severity != "good" or not together:
-                self._add(view)
+                self._add(view, before)
+        for left in before:
+            left.deleteLater()
         if together:
             self._add_goods(goods)
-        if self._cards and self._cards[0].finding() in findings[:1] and findings[0].severity != "good":
-            self._cards[0].set_open(opened=True)
+        first = self._cards[0] if self._cards else None
+        if first and first not in known and first.finding() in findings[:1] and findings[0].severity != "good":
+            first.set_open(opened=True)
 
     def cards(self) -> tuple[FindingCard, ...]:
         """The cards from top to bottom, without folded ones."""
@@ -249,21 +257,30 @@ class FindingsList(QWidget):
         card.header.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return card
 
-    def _clear(self) -> None:
-        for widget in (*self._cards, *([self._goods] if self._goods else [])):
+    def _clear(self, *, keep: bool) -> list[FindingCard]:
+        """Take everything off the page; the cards that may be put back."""
+        cards, self._cards = self._cards, []
+        for widget in (*cards, *([self._goods] if self._goods else [])):
             self._column.removeWidget(widget)
-            widget.setVisible(False)
-            widget.deleteLater()
-        self._cards.clear()
+            if not keep or widget is self._goods:
+                widget.setVisible(False)
+                widget.deleteLater()
         self._goods = None
+        return cards if keep else []
 
-    def _add(self, view: FindingView) -> None:
-        card = FindingCard(self._theme, self)
-        card.show_view(view)
-        card.place_activated.connect(self.place_activated)
-        card.opened.connect(partial(self._on_opened, view))
+    def _add(self, view: FindingView, before: list[FindingCard]) -> None:
+        card = next((one for one in before if self._id(one) == view.id), None)
+        if card is None:
+            card = FindingCard(self._theme, self)
+            card.place_activated.connect(self.place_activated)
+            card.opened.connect(partial(self._on_opened, card))
+        else:
+            before.remove(card)
+        if card.finding() != view:
+            card.show_view(view)
         self._cards.append(card)
         self._column.addWidget(card)
+        card.raise_()  # a screen reader meets them in the order they are stacked
         card.setVisible(True)
 
     def _add_goods(self, goods: tuple[FindingView, ...]) -> None:
@@ -285,12 +302,12 @@ class FindingsList(QWidget):
         self._goods = None
         first = len(self._cards)
         for view in goods:
-            self._add(view)
+            self._add(view, [])
         self._cards[first].header.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_opened(self, view: FindingView, opened: bool) -> None:  # noqa: FBT001  Qt's signal
+    def _on_opened(self, card: FindingCard, opened: bool) -> None:  # noqa: FBT001  Qt's signal
         if opened:
-            self.finding_opened.emit(view)
+            self.finding_opened.emit(card.finding())
 
     @Slot()
     def _restyle(self) -> None:

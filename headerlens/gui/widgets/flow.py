@@ -5,9 +5,13 @@ A widget and no QLayout: who owns the items of a layout written in Python is not
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class FlowBox(QWidget):
@@ -48,8 +52,8 @@ class FlowBox(QWidget):
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
-        """The widest item."""
-        return QSize(max((item.sizeHint().width() for item in self._items), default=0), 0)
+        """The widest item, as narrow as it can be."""
+        return QSize(max((item.minimumSizeHint().width() for item in self._items), default=0), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the items in lines."""
@@ -76,6 +80,7 @@ class FlowBox(QWidget):
                 boxes.append(QRect(0, 0, 0, 0))
                 continue
             size = item.sizeHint().boundedTo(item.maximumSize()).expandedTo(item.minimumSize())
+            size.setWidth(max(min(size.width(), width), item.minimumSizeHint().width()))
             if x > 0 and x + size.width() > width:
                 x, y, line = 0, y + line + self._gap, 0
             boxes.append(QRect(x, y, size.width(), size.height()))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -35,6 +33,8 @@ class Label(QLabel):
 
     def show_strong(self, before: str, strong: str, after: str) -> None:
         """Three runs of text, the middle one bold; all of them are escaped."""
+        from html import escape  # its table of entities is large, and few labels are rich
+
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setText(f"{escape(before)}<b>{escape(strong)}</b>{escape(after)}")
         self.setAccessibleName(f"{before}{strong}{after}")

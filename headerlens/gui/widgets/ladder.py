@@ -7,81 +7,37 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
-    QKeyEvent,
+    QHideEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QGroupBox, QMenu, QSizePolicy, QToolTip, QWidget
 
 from headerlens.gui.theme import Theme
-from headerlens.gui.widgets.controls import PushButton, paint_focus_ring
+from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.ladder_layout import LadderLayout, RowLayout, ladder_layout
 from headerlens.gui.widgets.ladder_legend import LegendPopover
-from headerlens.gui.widgets.ladder_paint import FontMetrics, LadderPainter
+from headerlens.gui.widgets.ladder_paint import STILL, Change, FontMetrics, LadderPainter
+from headerlens.gui.widgets.ladder_row import LadderRowButton
+from headerlens.gui.widgets.motion import DRAW_MS, Motion
 from headerlens.gui.widgets.page_width import is_narrow, plain_tooltip
+from headerlens.gui.widgets.status import TURN_MS, TURN_STEP
 from headerlens.gui.widgets.text import RichLabel
-from headerlens.present.views import LadderRow, LadderView, RowKind
+from headerlens.present.views import Glyph, LadderRow, LadderView, RowKind
+
+NARROWEST = 300
+"""Width at 100 % under which even the stacked form has no room for its chips."""
 
 PICTURE_RATIO = 2.0
 """Copied pictures have twice the pixels of the screen (interface.md 4.6)."""
-
-
-class LadderRowButton(QAbstractButton):
-    """One row: nothing but a focus ring over the painting, and the words a screen reader says."""
-
-    def __init__(self, theme: Theme, ladder: AlignmentLadder) -> None:
-        super().__init__(ladder)
-        self._theme = theme
-        self._ladder = ladder
-        self.index = 0
-        self.row: LadderRow | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def show_row(self, index: int, row: LadderRow) -> None:
-        """Stand for `row`."""
-        self.index, self.row = index, row
-        self.setAccessibleName(row.accessible)
-        self.setAccessibleDescription(row.tooltip)
-        self.setToolTip(plain_tooltip(row.tooltip or row.name))
-
-    def sizeHint(self) -> QSize:
-        """Its place comes from the ladder."""
-        return self.size()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The focus ring only."""
-        if self.hasFocus():
-            paint_focus_ring(QPainter(self), self._theme, QRectF(self.rect()).adjusted(2, 2, 0, -2), 8)
-
-    def event(self, event: QEvent) -> bool:
-        """Tell the ladder when the mouse comes and goes."""
-        if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
-            self._ladder.update()
-        return super().event(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be copied of this row."""
-        if self.row is not None:
-            self._ladder.row_menu(self.row).popup(event.globalPos())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; arrows, Home and End move."""
-        key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self._ladder.move_focus(self.index, Qt.Key(key))
-        else:
-            super().keyPressEvent(event)
 
 
 class AlignmentLadder(QGroupBox):
@@ -106,6 +62,12 @@ class AlignmentLadder(QGroupBox):
         self._how = PushButton(theme, "info", "", "tool", self)
         self._how.clicked.connect(self.show_legend)
         self._legend: LegendPopover | None = None
+        self._motion = Motion(theme, self)
+        self._motion.moved.connect(self.update)
+        self._before: tuple[LadderRow, ...] = ()
+        self._turn = 0
+        self._spinner = QTimer(self, interval=TURN_MS)
+        self._spinner.timeout.connect(self._tick)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -114,10 +76,55 @@ class AlignmentLadder(QGroupBox):
 
     def show_view(self, view: LadderView) -> None:
         """Show other identities; rows keep their place and the focus when their number stays."""
+        if view == self._view:
+            return
+        before = self._shown
         self._view = view
         self._title.set_rich(view.title)
         self.setAccessibleName(view.accessible)
         self._rebuild()
+        self._move_from(before)
+        self._spin()
+
+    def arrive_from(self, other: AlignmentLadder) -> None:
+        """Go on from what `other` showed in this place: the same rows change before the eye."""
+        self._move_from(other._shown)
+
+    def _move_from(self, before: LadderView | None) -> None:
+        """Fade and draw from the rows of `before` to those shown, where they are the same identities."""
+        self._motion.stop()
+        now = self._shown
+        if before is None or now is None or not self.isVisible():
+            return
+        same = [_identity(row) for row in before.rows] == [_identity(row) for row in now.rows]
+        if same and before.rows != now.rows:
+            self._before = before.rows
+            self._motion.start(DRAW_MS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A visible spinner turns."""
+        super().showEvent(event)
+        self._spin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A hidden one rests, and nothing moves."""
+        super().hideEvent(event)
+        self._spinner.stop()
+        self._motion.stop()
+
+    def _spin(self) -> None:
+        rows = self._shown.rows if self._shown is not None else ()
+        runs = any(Glyph.RUN in {row.node, row.now.glyph} for row in rows)
+        if runs and self.isVisible() and not self._theme.reduced_motion:
+            self._spinner.start()
+        else:
+            self._spinner.stop()
+            self._turn = 0
+
+    @Slot()
+    def _tick(self) -> None:
+        self._turn = (self._turn + TURN_STEP) % 360
+        self.update()
 
     def rows(self) -> tuple[LadderRowButton, ...]:
         """The buttons of the rows, from top to bottom."""
@@ -145,7 +152,7 @@ class AlignmentLadder(QGroupBox):
         pixmap.setDevicePixelRatio(PICTURE_RATIO)
         pixmap.fill(self._theme.color("surface"))
         painter = QPainter(pixmap)
-        self._paint(painter, hovered=None)
+        self._paint(painter, hovered=None, change=STILL)
         painter.translate(self._title.pos())
         self._title.document().drawContents(painter)
         painter.end()
@@ -200,7 +207,7 @@ class AlignmentLadder(QGroupBox):
 
     def minimumSizeHint(self) -> QSize:
         """The stacked form at its narrowest."""
-        return QSize(self._theme.px(400), self._theme.px(120))
+        return QSize(self._theme.px(NARROWEST), self._theme.px(120))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place title, links and row buttons."""
@@ -268,9 +275,10 @@ class AlignmentLadder(QGroupBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Card and ladder; the title and the buttons paint themselves."""
         hovered = next((button.index for button in self._buttons if button.underMouse()), None)
-        self._paint(QPainter(self), hovered=hovered)
+        change = Change(self._before, self._motion.moment, self._turn)
+        self._paint(QPainter(self), hovered=hovered, change=change)
 
-    def _paint(self, painter: QPainter, *, hovered: int | None) -> None:
+    def _paint(self, painter: QPainter, *, hovered: int | None, change: Change) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.setBrush(self._theme.color("surface"))
@@ -280,7 +288,7 @@ class AlignmentLadder(QGroupBox):
             return
         painter.save()
         painter.translate(self._origin(self.width()))
-        LadderPainter(painter, self._theme, self._shown, self._layout(self.width())).paint(hovered)
+        LadderPainter(painter, self._theme, self._shown, self._layout(self.width()), change).paint(hovered)
         painter.restore()
 
     # Events
@@ -365,6 +373,11 @@ class AlignmentLadder(QGroupBox):
             return
         signature = button.row.signature
         self.row_activated.emit(button.row.kind.value, -1 if signature is None else signature)
+
+
+def _identity(row: LadderRow) -> tuple[object, ...]:
+    """What makes two rows the same identity, whatever became of it."""
+    return row.kind, row.name, row.signature, row.folded
 
 
 def _tell(signal: SignalInstance, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal

@@ -238,7 +238,7 @@ def _place_row(row: LadderRow, pencil: _Pencil, spot: _Spot) -> RowLayout:
         placeholder=_placeholder(row, pencil, spot),
         recorded=QPointF(frame.recorded_x, spot.head),
         now=QPointF(frame.now_x, spot.head),
-        policy=None if frame.stacked or not row.policy else _policy(frame, sentence),
+        policy=None if frame.stacked or not row.policy else _policy(row, pencil, sentence),
     )
 
 
@@ -288,11 +288,11 @@ def _dots(tiles: tuple[TileLayout, ...], columns: Columns, unit: float) -> tuple
 
 
 def _marks(tiles: tuple[TileLayout, ...], pencil: _Pencil, spot: _Spot) -> tuple[MarkLayout, ...]:
-    """The "=" on every equal label; "≠" only on labels that decide, inside the zone."""
+    """The "=" on every equal label, the "≠" on every one that breaks alignment: in strict mode also one too many."""
     unit = pencil.frame.unit
     marks = []
     for tile in tiles:
-        breaks = tile.state in {TileState.DIFFERENT, TileState.MISSING} and tile.column < pencil.view.zone
+        breaks = tile.state in {TileState.DIFFERENT, TileState.MISSING}
         if breaks or tile.state is TileState.EQUAL:
             y = tile.rect.bottom() + unit if spot.above else tile.rect.top() - unit
             marks.append(MarkLayout(QPointF(tile.rect.center().x(), y), tile.state is TileState.EQUAL))
@@ -342,8 +342,8 @@ def _sentence(row: LadderRow, pencil: _Pencil, spot: _Spot) -> QRectF:
     right = frame.width - 12 * unit
     if row.kind is RowKind.FROM and not frame.stacked and row.policy:
         # the policy stands centred under the chips, beside the first line
-        policy = pencil.metrics.width(row.policy, "caption")
-        right = (frame.recorded_x + frame.now_x - policy) / 2 - 12 * unit
+        middle, policy = _policy_middle(row, pencil)
+        right = middle - policy / 2 - 12 * unit
     width = right - frame.label_x
     return QRectF(frame.label_x, top, width, pencil.metrics.height(row.sentence, width))
 
@@ -356,8 +356,14 @@ def _placeholder(row: LadderRow, pencil: _Pencil, spot: _Spot) -> QRectF | None:
     return QRectF(pencil.frame.label_x, spot.tile - 13 * unit, width, 26 * unit)
 
 
-def _policy(frame: _Frame, sentence: QRectF) -> QPointF:
-    return QPointF((frame.recorded_x + frame.now_x) / 2, sentence.top() + 13.5 * frame.unit)
+def _policy_middle(row: LadderRow, pencil: _Pencil) -> tuple[float, float]:
+    """Middle and width of the line of policy and mode: under the chips, and never over the card's edge."""
+    frame, width = pencil.frame, pencil.metrics.width(row.policy, "caption")
+    return min((frame.recorded_x + frame.now_x) / 2, frame.width - 12 * frame.unit - width / 2), width
+
+
+def _policy(row: LadderRow, pencil: _Pencil, sentence: QRectF) -> QPointF:
+    return QPointF(_policy_middle(row, pencil)[0], sentence.top() + 13.5 * pencil.frame.unit)
 
 
 def _from_card(placed: RowLayout, frame: _Frame) -> QRectF:

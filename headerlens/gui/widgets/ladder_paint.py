@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextDocument
@@ -18,9 +19,10 @@ from headerlens.gui.widgets.ladder_layout import (
     RowLayout,
     TileLayout,
 )
+from headerlens.gui.widgets.motion import ARRIVED, Moment
 from headerlens.gui.widgets.status import paint_glyph
 from headerlens.gui.widgets.text import char_format, fill_document
-from headerlens.present.views import LadderView, Line, Rich, RowKind, TileState, Tone
+from headerlens.present.views import ChipView, Glyph, LadderRow, LadderView, Line, Rich, RowKind, TileState, Tone
 
 END_RADIUS = 4.6
 """Round end of a line that counts, on From's edge."""
@@ -68,14 +70,34 @@ def set_sentence(document: QTextDocument, theme: Theme, spans: Rich, color: str,
     document.setTextWidth(max(width, 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moves: the rows as they were, by place, how far they have become the new ones, and a spinner's angle."""
+
+    before: tuple[LadderRow, ...] = ()
+    moment: Moment = ARRIVED
+    turn: float = 0.0
+
+    def old(self, index: int) -> LadderRow | None:
+        """The row that stood here before, while that is still to be seen."""
+        seen = index < len(self.before) and (self.moment.fade < 1 or self.moment.draw < 1)
+        return self.before[index] if seen else None
+
+
+STILL = Change()
+
+
 class LadderPainter:
     """Draws one view with one geometry."""
 
-    def __init__(self, painter: QPainter, theme: Theme, view: LadderView, layout: LadderLayout) -> None:
+    def __init__(
+        self, painter: QPainter, theme: Theme, view: LadderView, layout: LadderLayout, change: Change = STILL
+    ) -> None:
         self._painter = painter
         self._theme = theme
         self._view = view
         self._layout = layout
+        self._change = change
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
 
     def paint(self, hovered: int | None = None) -> None:
@@ -87,8 +109,8 @@ class LadderPainter:
         self._from_card(hot=hovered is not None and self._layout.rows[hovered].row.kind is RowKind.FROM)
         for link in self._layout.links:
             self._link(link)
-        for row in self._layout.rows:
-            self._row(row)
+        for index, row in enumerate(self._layout.rows):
+            self._row(row, self._change.old(index))
 
     # The ground
 
@@ -125,10 +147,17 @@ class LadderPainter:
     # The lines
 
     def _link(self, link: LinkLayout) -> None:
+        """A new line that counts grows towards From, any other new one fades in."""
+        index = next((i for i, row in enumerate(self._layout.rows) if row.node == link.start), len(self._layout.rows))
+        old = self._change.old(index)
+        is_new = old is not None and old.line is not link.line
+        grown = self._change.moment.draw if is_new and link.line is Line.SOLID else 1.0
+        self._painter.setOpacity(self._change.moment.fade if is_new and link.line is not Line.SOLID else 1.0)
         if link.line is Line.DASHED:
             self._stopped(link)
         else:
-            self._connected(link)
+            self._connected(link, grown)
+        self._painter.setOpacity(1.0)
 
     def _start(self, link: LinkLayout, *, clear: float) -> QPainterPath:
         """The path from the edge of the node to its lane."""
@@ -158,8 +187,11 @@ class LadderPainter:
         half = QPointF(5 * unit, 0)
         self._painter.drawLine(link.end - half, link.end + half)
 
-    def _connected(self, link: LinkLayout) -> None:
-        """A line into From: solid with a full end when it counts, dotted with a ring when undecided."""
+    def _connected(self, link: LinkLayout, grown: float = 1.0) -> None:
+        """A line into From: solid with a full end when it counts, dotted with a ring when undecided.
+
+        `grown` is the share of a solid line that is drawn already.
+        """
         unit = self._theme.unit
         solid = link.line is Line.SOLID
         color = self._theme.color("pass_solid" if solid else "info_solid")
@@ -174,8 +206,11 @@ class LadderPainter:
         path.lineTo(link.lane_x, link.end.y() + up * radius)
         path.quadTo(QPointF(link.lane_x, link.end.y()), QPointF(link.lane_x + radius, link.end.y()))
         path.lineTo(link.end)
+        if solid and grown < 1:
+            pen.setDashPattern([max(0.01, path.length() * grown / pen.widthF()), path.length()])
         self._painter.strokePath(path, pen)
-        self._end(link.end, color, filled=solid)
+        if grown >= 1:
+            self._end(link.end, color, filled=solid)
 
     def _end(self, centre: QPointF, color: QColor, *, filled: bool) -> None:
         radius = END_RADIUS * self._theme.unit
@@ -186,12 +221,8 @@ class LadderPainter:
 
     # A row
 
-    def _row(self, row: RowLayout) -> None:
-        unit = self._theme.unit
-        if row.row.kind is not RowKind.FROM:
-            box = QRectF(0, 0, NODE_RADIUS * 2 * unit, NODE_RADIUS * 2 * unit)
-            box.moveCenter(row.node)
-            paint_glyph(self._painter, self._theme, row.row.node, row.row.node_tone, box)
+    def _row(self, row: RowLayout, old: LadderRow | None) -> None:
+        self._node(row, old)
         self._left(row.row.title, row.title, tile_font(self._theme, "title"), "text")
         self._subtitle(row)
         self._fences(row)
@@ -201,8 +232,25 @@ class LadderPainter:
         self._placeholder(row)
         for mark in row.marks:
             self._mark(mark, failed=row.row.node_tone is Tone.FAIL)
-        self._results(row)
+        self._results(row, old)
         self._sentence(row)
+
+    def _node(self, row: RowLayout, old: LadderRow | None) -> None:
+        """The status shape; the one before it fades out under it."""
+        if row.row.kind is RowKind.FROM:
+            return
+        unit, now = self._theme.unit, (row.row.node, row.row.node_tone)
+        box = QRectF(0, 0, NODE_RADIUS * 2 * unit, NODE_RADIUS * 2 * unit)
+        box.moveCenter(row.node)
+        shapes = [(1.0, now)]
+        if old is not None and (old.node, old.node_tone) != now:
+            fade = self._change.moment.fade
+            shapes = [(1 - fade, (old.node, old.node_tone)), (fade, now)]
+        for opacity, (glyph, tone) in shapes:
+            turn = self._change.turn if glyph is Glyph.RUN else 0.0
+            self._painter.setOpacity(opacity)
+            paint_glyph(self._painter, self._theme, glyph, tone, box, turn=turn)
+        self._painter.setOpacity(1.0)
 
     def _subtitle(self, row: RowLayout) -> None:
         text = row.row.policy if self._layout.stacked and row.row.policy else row.row.subtitle
@@ -264,9 +312,9 @@ class LadderPainter:
         if not mark.equal:
             painter.drawLine(mark.centre + QPointF(1.5, -3.7) * unit, mark.centre + QPointF(-1.5, 3.7) * unit)
 
-    def _results(self, row: RowLayout) -> None:
-        paint_chip(self._painter, self._theme, row.row.recorded, row.recorded)
-        paint_chip(self._painter, self._theme, row.row.now, row.now)
+    def _results(self, row: RowLayout, old: LadderRow | None) -> None:
+        self._chip(row.row.recorded, None if old is None else old.recorded, row.recorded)
+        self._chip(row.row.now, None if old is None else old.now, row.now)
         middle = (row.recorded + row.now) / 2
         if row.row.between == "same":
             box = QRectF(0, 0, 16 * self._theme.unit, 16 * self._theme.unit)
@@ -274,6 +322,16 @@ class LadderPainter:
             paint_icon(self._painter, self._theme, "eq", "text3", box)
         elif row.row.between == "differs":
             self._differs(middle)
+
+    def _chip(self, chip: ChipView, old: ChipView | None, centre: QPointF) -> None:
+        """A result; the one before it fades out under it."""
+        shown = [(1.0, chip)]
+        if old is not None and old != chip:
+            shown = [(1 - self._change.moment.fade, old), (self._change.moment.fade, chip)]
+        for opacity, one in shown:
+            self._painter.setOpacity(opacity)
+            paint_chip(self._painter, self._theme, one, centre, turn=self._change.turn)
+        self._painter.setOpacity(1.0)
 
     def _differs(self, centre: QPointF) -> None:
         """The amber "≠" between two chips that disagree."""

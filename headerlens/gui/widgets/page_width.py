@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtWidgets import QWidget
 
 WIDE_FROM = 1180
@@ -17,4 +15,6 @@ def is_narrow(widget: QWidget) -> bool:
 
 def plain_tooltip(text: str) -> str:
     """`text` as a tooltip that shows each character: Qt would read what looks like HTML as HTML."""
+    import html  # its table of entities is large, and the first paint needs no tooltip
+
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""

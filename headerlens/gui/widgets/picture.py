@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from headerlens.gui.icons import app_icon, icon_pixmap
+from headerlens.gui.icons import app_pixmap, icon_pixmap
 from headerlens.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Picture(QWidget):
@@ -44,14 +49,13 @@ class AppPicture(QWidget):
     def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._size = theme, size
-        self._icon = app_icon()
         theme.changed.connect(self._dress)
         self._dress()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
         painter = QPainter(self)
-        self._icon.paint(painter, self.rect())
+        painter.drawPixmap(self.rect(), app_pixmap(self.width(), self.devicePixelRatioF()))
         painter.end()
 
     def _dress(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
@@ -29,25 +28,6 @@ TONES = {
 
 TICK_MS = 100
 """How often the time of the running line is told: its last digit is a tenth of a second."""
-
-
-@dataclass(slots=True)
-class Watch:
-    """When a line began to run and when it ended, in seconds of the monotonic clock."""
-
-    began: float | None = None
-    ended: float | None = None
-
-    def follow(self, glyph: Glyph, now: float) -> None:
-        """Begin with the running glyph, end with any other that is not waiting."""
-        if glyph is Glyph.RUN:
-            self.began, self.ended = now if self.began is None else self.began, None
-        elif glyph is not Glyph.WAIT and self.began is not None and self.ended is None:
-            self.ended = now
-
-    def seconds(self, now: float) -> float | None:
-        """How long it took or has taken so far; None before it began."""
-        return None if self.began is None else (now if self.ended is None else self.ended) - self.began
 
 
 class ThinBar(QProgressBar):
@@ -90,8 +70,8 @@ class ProgressCard(Card):
         super().__init__(theme, 14, parent)
         self.set_colors("surface", "info_line")
         self._lines: list[tuple[StatusGlyph, RichLabel, RichLabel, Label]] = []
-        self._watches: list[Watch] = []
-        self._whole = Watch()
+        self._view: ProgressView | None = None
+        self._began: float | None = None
         self._headline = RichLabel(theme, "headline_narrow", weight=600, parent=self)
         self._elapsed = Label(theme, "label", "text2")
         self._tick = QTimer(self, interval=TICK_MS)
@@ -115,8 +95,7 @@ class ProgressCard(Card):
 
     def begin(self) -> None:
         """Set the clocks back: another check begins."""
-        self._watches = []
-        self._whole = Watch(monotonic())
+        self._view, self._began = None, monotonic()
         self._show_times()
 
     def show_view(self, view: ProgressView) -> None:
@@ -128,9 +107,8 @@ class ProgressCard(Card):
         self.setAccessibleName(view.headline)
         self.setAccessibleDescription(". ".join(f"{name} {what}" for _glyph, name, what in view.lines))
         self._fit(len(view.lines))
-        now = monotonic()
-        for watch, (glyph, _name, _what) in zip(self._watches, view.lines, strict=True):
-            watch.follow(glyph, now)
+        self._view = view
+        self._began = view.began or self._began
         self._show_times()
         for (mark, name_label, what_label, _time), (glyph, name, what) in zip(self._lines, view.lines, strict=True):
             mark.show_glyph(glyph, TONES.get(glyph, Tone.UNKNOWN))
@@ -152,23 +130,27 @@ class ProgressCard(Card):
 
     @Slot()
     def _show_times(self) -> None:
-        now = monotonic()
-        self._elapsed.setText(self._time(self._whole, now))
-        for (_mark, _name, _what, time), watch in zip(self._lines, self._watches, strict=False):
-            time.setText(self._time(watch, now))
+        now, view = monotonic(), self._view
+        self._elapsed.setText(self._time(self._began, None, now))
+        for number, (_mark, _name, _what, time) in enumerate(self._lines):
+            if view is None or number >= len(view.times):
+                time.setText("")
+            elif view.lines[number][0] is Glyph.WAIT:
+                time.setText(view.waiting)
+            else:
+                time.setText(self._time(*view.times[number], now))
 
-    def _time(self, watch: Watch, now: float) -> str:
-        seconds = watch.seconds(now)
-        if seconds is None:
+    def _time(self, began: float | None, ended: float | None, now: float) -> str:
+        """How long something took or has taken so far, "" for what is not known."""
+        if began is None:
             return ""
-        if watch.ended is None:
+        if ended is None:
             #: How long a check has been running
-            return self.tr("{seconds} s…").format(seconds=f"{seconds:.1f}")
+            return self.tr("{seconds} s…").format(seconds=f"{now - began:.1f}")
         #: How long a check took
-        return self.tr("{seconds} s").format(seconds=f"{seconds:.2f}")
+        return self.tr("{seconds} s").format(seconds=f"{ended - began:.2f}")
 
     def _fit(self, count: int) -> None:
-        self._watches = (self._watches + [Watch() for _ in range(count)])[:count]
         while len(self._lines) > count:
             for widget in self._lines.pop():
                 self._grid.removeWidget(widget)
@@ -181,8 +163,7 @@ class ProgressCard(Card):
                 RichLabel(self._theme, "label", "text2", weight=400, parent=self),
                 Label(self._theme, "label", "text2", parent=self),
             )
-            # the fixed line height sets text low in its line
-            self._grid.addWidget(widgets[0], row, 0, Qt.AlignmentFlag.AlignBottom)
+            self._grid.addWidget(widgets[0], row, 0, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(widgets[1], row, 1, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(widgets[2], row, 2, Qt.AlignmentFlag.AlignVCenter)
             widgets[3].setContentsMargins(0, self._theme.px(3), 0, 0)

@@ -20,9 +20,8 @@ class _Lines(RichLabel):
         super().__init__(theme, "mono", parent=parent)
         self.set_rich(tuple(Span(text) for _kind, text in self._pieces))
 
-    @Slot()
-    def _restyle(self) -> None:
-        super()._restyle()
+    def _fill(self) -> None:
+        super()._fill()
         for document in (self.document(), self._measure):
             cursor = QTextCursor(document)
             for kind, text in self._pieces:

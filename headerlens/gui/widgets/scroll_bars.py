@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QAbstractScrollArea
 
 from headerlens.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractScrollArea
 
 SHEET = """
 QScrollBar {{ background: transparent; border: none; margin: 0; }}

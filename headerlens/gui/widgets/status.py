@@ -14,6 +14,9 @@ TURN_STEP = 30
 """Degrees a spinner turns per tick; 12 ticks a second make one turn (interface.md 8.3)."""
 
 
+TURN_MS = 1000 * TURN_STEP // 360
+
+
 def paint_glyph(painter: QPainter, theme: Theme, glyph: Glyph, tone: Tone, box: QRectF, *, turn: float = 0.0) -> None:
     """Draw a status shape into `box`; a running one turned by `turn` degrees."""
     solid = theme.color("accent" if glyph is Glyph.RUN else f"{tone.value}_solid")
@@ -39,7 +42,7 @@ class StatusGlyph(QWidget):
         self._tone = Tone.UNKNOWN
         self._turn = 0
         self._timer = QTimer(self)
-        self._timer.setInterval(1000 * TURN_STEP // 360)
+        self._timer.setInterval(TURN_MS)
         self._timer.timeout.connect(self._tick)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -17,16 +17,31 @@ class FlatTabs(QTabBar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._room: int | None = None
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setMouseTracking(True)
         theme.changed.connect(self._dress)
         self._dress()
 
+    def set_room(self, width: int) -> None:
+        """How wide the bar may be: where it is too little, the air around the words goes first."""
+        if width != self._room:
+            self._room = width
+            for index in range(self.count()):
+                self.setTabText(index, self.tabText(index))  # the bar measures its tabs anew
+
     def tabSizeHint(self, index: int) -> QSize:
         """The word with air around it."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.tabText(index)) + self._theme.px(26), self._theme.px(HEIGHT))
+        words = self.fontMetrics().horizontalAdvance(self.tabText(index))
+        return QSize(words + self._air(), self._theme.px(HEIGHT))
+
+    def _air(self) -> int:
+        most, least = self._theme.px(26), self._theme.px(10)
+        if self._room is None or not self.count():
+            return most
+        words = sum(self.fontMetrics().horizontalAdvance(self.tabText(index)) for index in range(self.count()))
+        return max(least, min(most, (self._room - words) // self.count()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Words, and the line under the chosen one."""
@@ -43,7 +58,7 @@ class FlatTabs(QTabBar):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
         painter.setPen(Qt.PenStyle.NoPen)
         if chosen:
-            inset = theme.px(11)
+            inset = max(2, self._air() // 2 - theme.px(2))
             painter.setBrush(theme.color("accent"))
             painter.drawRect(QRect(box.left() + inset, box.bottom() - 2, box.width() - 2 * inset, 3))
         if chosen and self.hasFocus():

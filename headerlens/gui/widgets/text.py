@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QPalette,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -82,6 +83,7 @@ class RichLabel(QTextEdit):
         self._measure = QTextDocument(self)
         self._heights: dict[int, int] = {}
         self._align = Qt.AlignmentFlag.AlignLeft
+        self._balanced = False
         self._set_up()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -106,9 +108,11 @@ class RichLabel(QTextEdit):
 
     def set_rich(self, spans: Rich) -> None:
         """Show `spans`; the accessible name becomes the same characters."""
+        if spans == self._spans:
+            return
         self._spans = spans
         self.setAccessibleName(plain(spans))
-        self._restyle()
+        self._fill()
 
     def set_text(self, text: str) -> None:
         """Show `text` without emphasis."""
@@ -130,21 +134,50 @@ class RichLabel(QTextEdit):
         self._align = align
         self._restyle()
 
+    def set_balanced(self) -> None:
+        """Break into lines of about one length, so that no single letter stands on the last one."""
+        self._balanced = True
+        self._balance()
+
+    def _balance(self) -> None:
+        """The narrowest width with as many lines as the whole width needs, by bisection."""
+        width = self.viewport().width()
+        if not self._balanced or width < NARROWEST:
+            return
+        height = self.heightForWidth(width)
+        low, high = NARROWEST, width
+        while height > self._theme.line(self._role) * 1.5 and low < high:
+            middle = (low + high) // 2
+            self._measure.setTextWidth(middle)
+            low, high = (low, middle) if math.ceil(self._measure.size().height()) <= height else (middle + 1, high)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._balance()
+
     @Slot()
     def _restyle(self) -> None:
         theme = self._theme
-        normal = char_format(theme.font(self._role, self._weight), theme.color(self._color))
-        strong_color = theme.color(self._strong_color or self._color)
-        strong = char_format(theme.font(self._role, self._strong_weight), strong_color)
-        for document in (self.document(), self._measure):
-            fill_document(document, self._spans, (normal, strong), theme.line(self._role), self._align)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
         palette.setColor(QPalette.ColorRole.Text, theme.color(self._color))
         palette.setColor(QPalette.ColorRole.Highlight, theme.color("accent"))
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("on_solid"))
         self.setPalette(palette)
+        self._fill()
+
+    def _fill(self) -> None:
+        theme = self._theme
+        normal = char_format(theme.font(self._role, self._weight), theme.color(self._color))
+        strong_color = theme.color(self._strong_color or self._color)
+        strong = char_format(theme.font(self._role, self._strong_weight), strong_color)
+        for document in (self.document(), self._measure):
+            fill_document(document, self._spans, (normal, strong), theme.line(self._role), self._align)
         self._heights.clear()
+        self._balance()
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from headerlens.gui.actions import Actions
@@ -11,7 +13,11 @@ from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton, SegmentedControl
 from headerlens.gui.widgets.page_width import plain_tooltip
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
 HEIGHT = 52
+MARGIN, SPACING = 14, 6
 
 
 class Toolbar(QWidget):
@@ -51,13 +57,17 @@ class Toolbar(QWidget):
         """Tick Answer (0) or Evidence (1)."""
         self._parts.set_current(part)
 
+    def lead_to(self, after: QWidget) -> None:
+        """Let Tab go on to `after` and what is in it."""
+        QWidget.setTabOrder(self._more, after)
+
     def retranslate(self) -> None:
         """Put the words of the language in force on everything."""
-        self._open.setText(self.tr("Open…"))
-        self._paste.setText(self.tr("Paste"))
         self._parts.set_texts([self.tr("Answer"), self.tr("Evidence")])
         self._parts.setAccessibleName(self.tr("Part of the result"))
         for button, name in (
+            (self._open, self.tr("Open…")),
+            (self._paste, self.tr("Paste")),
             (self._list, self.tr("Session list")),
             (self._pane, self.tr("Evidence pane")),
             (self._more, self.tr("More commands")),
@@ -91,8 +101,8 @@ class Toolbar(QWidget):
         self._pane = PushButton(theme, "panel", "", "tool")
         self._more = PushButton(theme, "more", "", "tool")
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(6)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setSpacing(SPACING)
         row.addWidget(_group(self._list, self._open, self._paste, Qt.AlignmentFlag.AlignLeft), 1)
         row.addWidget(self._parts)
         row.addWidget(_group(self._recheck, self._copy, self._pane, self._more, Qt.AlignmentFlag.AlignRight), 1)
@@ -122,13 +132,42 @@ class Toolbar(QWidget):
         self._list.setVisible(self._listed)
         self._open.setVisible(busy or self._started)
         self._paste.setVisible(busy or self._started)
-        self._parts.setVisible(self._result and not self._wide)
+        # while it runs they sleep in their places, so that nothing moves when the answer comes
+        parts = self._result or (self._running and not self._batch)
+        self._parts.setVisible(parts and not self._wide)
+        self._parts.setEnabled(self._result)
         self._recheck.setVisible(busy)
         self._recheck.set_icon_name("stop" if self._running else "refresh")
-        self._recheck.setText(self.tr("Stop") if self._running else self.tr("Re-check"))
-        self._copy.setVisible(self._result)
-        self._copy.setText(self.tr("Copy") if self._wide else "")
+        self._recheck.set_kind("plain" if self._wide or self._running else "tool")
+        self._copy.set_kind("plain" if self._wide else "tool")
+        self._copy.setVisible(parts)
+        self._copy.setEnabled(self._result)
         self._pane.setVisible((self._result or self._batch) and self._wide)
+        self._word()
+
+    def _word(self) -> None:
+        """Words on the buttons as far as there is room; an icon alone keeps its name and its tooltip."""
+        again = self.tr("Stop") if self._running else self.tr("Re-check")
+        self._recheck.setAccessibleName(again)
+        self._recheck.setToolTip(plain_tooltip(again))
+        self._copy.setText(self.tr("Copy") if self._wide else "")
+        worded = ((self._recheck, again), (self._paste, self.tr("Paste")), (self._open, self.tr("Open…")))
+        for button, words in worded:
+            button.setText(words)
+        for button, _words in worded:
+            if self._needed() > self.width():
+                button.setText("")
+
+    def _needed(self) -> int:
+        """Width in px that everything shown takes."""
+        shown = (self._list, self._open, self._paste, self._parts, self._recheck, self._copy, self._pane, self._more)
+        widths = [one.sizeHint().width() for one in shown if not one.isHidden()]
+        return sum(widths) + SPACING * len(widths) + 2 * MARGIN
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words come and go with the room."""
+        super().resizeEvent(event)
+        self._word()
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))

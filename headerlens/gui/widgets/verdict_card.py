@@ -28,6 +28,7 @@ class VerdictCard(Card):
         self._forced: bool | None = None
         self._glyph = StatusGlyph(theme, 40, self)
         self._headline = RichLabel(theme, "headline", weight=600, strong_weight=700, parent=self)
+        self._headline.set_balanced()
         self._sentence = RichLabel(theme, "body", parent=self)
         self._strip = Card(theme, 9, self)
         self._arrow = LineIcon(theme, "arrow", 18, self._strip, stroke=2.3)

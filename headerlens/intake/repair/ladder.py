@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from headerlens.intake.blocks import SEARCH_OCTETS, begins_mail
+from headerlens.intake.pieces import only_of
 from headerlens.intake.repair.flattened import unflattened
 from headerlens.intake.repair.folds import with_folds, without_invisible, without_nbsp
 from headerlens.intake.repair.line_ends import decoded, undoubled, with_crlf, without_from_line, without_leading_blank
@@ -75,7 +76,7 @@ def mended(octets: bytes) -> Mended:
     """
     draft = Mended(octets)
     draft.apply(decoded)
-    if not draft.octets.strip():
+    if only_of(None, draft.octets):
         return draft
     draft.apply(with_crlf)
     draft.found = _locate(draft)

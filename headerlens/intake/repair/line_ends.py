@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
+from headerlens.intake.pieces import pieces_of_lines
 from headerlens.intake.repair.steps import CRLF, Repaired, first_line
 from headerlens.model.message import Repair
 
@@ -34,21 +36,48 @@ def with_crlf(octets: bytes) -> Repaired | None:
     CR CR LF is one line end when most lines have it. A lone CR is a line end only when there are many of them (one to
     four line feeds): in a mail with other line ends a single one may be part of what was signed.
     """
-    fixed = octets
-    doubled = octets.count(b"\r\r\n") if b"\r\r\n" in octets else 0
-    count = 0
-    if doubled and doubled * 2 > octets.count(b"\n"):
-        fixed, count = fixed.replace(b"\r\r\n", b"\r\n"), doubled
-    feeds, pairs = fixed.count(b"\n"), fixed.count(b"\r\n")
-    lone = fixed.count(b"\r") - pairs
-    if lone * _LONE_SHARE > feeds:
-        # replacing by octets: 60 million lone CRs took an expression 80 s
-        fixed, count = fixed.replace(CRLF, b"\n").replace(b"\r", b"\n").replace(b"\n", CRLF), count + lone
-        count += feeds - pairs
-    elif feeds > pairs:
-        fixed = fixed.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-        count += feeds - pairs
-    return (fixed, Repair("repair.line-ends", count)) if count else None
+    ends = _count_ends(octets)
+    doubled = ends.doubled if ends.doubled * 2 > ends.feeds else 0
+    # where they are undone, each pair of a doubled one is one CR of those counted
+    lone = ends.returns - ends.pairs - doubled
+    bare = ends.feeds - ends.pairs
+    mends_lone = lone * _LONE_SHARE > ends.feeds
+    count = doubled + bare + (lone if mends_lone else 0)
+    if not count:
+        return None
+    # replacing by octets: 60 million lone CRs took an expression 80 s
+    fixed = b"".join(_mended_ends(piece, doubled=bool(doubled), lone=mends_lone) for piece in pieces_of_lines(octets))
+    return fixed, Repair("repair.line-ends", count)
+
+
+@dataclass(slots=True)
+class _Ends:
+    """How many of each end of line there are: CR CR LF, LF, CR LF (those in CR CR LF too), CR."""
+
+    doubled: int = 0
+    feeds: int = 0
+    pairs: int = 0
+    returns: int = 0
+
+
+def _count_ends(octets: bytes) -> _Ends:
+    ends = _Ends()
+    for piece in pieces_of_lines(octets):
+        ends.feeds += piece.count(b"\n")
+        ends.returns += piece.count(b"\r")
+        if ends.returns:
+            ends.pairs += piece.count(CRLF)
+            ends.doubled += piece.count(b"\r\r\n")
+    return ends
+
+
+def _mended_ends(piece: bytes, *, doubled: bool, lone: bool) -> bytes:
+    if doubled:
+        piece = piece.replace(b"\r\r\n", CRLF)
+    piece = piece.replace(CRLF, b"\n")
+    if lone:
+        piece = piece.replace(b"\r", b"\n")
+    return piece.replace(b"\n", CRLF)
 
 
 def undoubled(octets: bytes) -> Repaired | None:

@@ -27,6 +27,12 @@ _EXCHANGED = {0xA0: b" ", 0x26: b"&amp;"}
 _ESCAPED_TWICE = 3
 _PRES_TRIED = 20
 _ARCHIVE_MARK = re.compile(rb"^(?:Snapshot-Content-Location:|From: *\"?<?Saved by )", re.MULTILINE | re.IGNORECASE)
+_SENT_MARK = re.compile(
+    rb"^(?:Received|Return-Path|Delivered-To|DKIM-Signature|ARC-[a-z-]{1,40}|Authentication-Results|To|Cc|Message-ID)[ \t]*:",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What a mail has that was sent, and a page that a browser saved has not."""
+
 _BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]{1,200})', re.IGNORECASE)
 _ENCODING = re.compile(rb"^Content-Transfer-Encoding:[ \t]*([\w-]{1,30})", re.MULTILINE | re.IGNORECASE)
 _IS_HTML = re.compile(rb"^Content-Type:[ \t]*text/html\b", re.MULTILINE | re.IGNORECASE)
@@ -76,7 +82,8 @@ def from_archive(octets: bytes) -> Repaired | None:
 def is_web_archive(octets: bytes) -> bool:
     """Whether this is a page that a browser saved as .mht; it looks like a mail and is none."""
     head = octets[: min(header_end(octets), 64 * 1024)]
-    return b"multipart/related" in head.lower() and _ARCHIVE_MARK.search(head) is not None
+    is_marked = b"multipart/related" in head.lower() and _ARCHIVE_MARK.search(head) is not None
+    return is_marked and _SENT_MARK.search(head) is None
 
 
 def unescaped(octets: bytes) -> Repaired | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from headerlens.gui.widgets.ladder_columns import TextRole, shortened
 from headerlens.gui.widgets.ladder_layout import LadderLayout, ladder_layout
-from headerlens.present.views import ChipView, Glyph, LadderView, Line, Rich, RowKind, TileState, Tone, plain
+from headerlens.present.views import ChipView, Glyph, LadderView, Line, Rich, RowKind, TileState, TileView, Tone, plain
 from tests.support import views
 
 WIDTHS = (440, 500, 560, 636, 690, 720, 750, 760, 761, 860, 920, 1100, 1600)
@@ -125,6 +125,30 @@ def test_a_label_outside_the_zone_gets_no_unequal_mark() -> None:
     spf = lay(views.LADDERS["spoofed"](), 900).rows[0]
     assert [mark.equal for mark in spf.marks] == [False, False, False]
     assert len(spf.tiles) == 4
+
+
+def test_one_label_too_many_in_strict_mode_has_its_mark_although_it_stands_outside_the_zone() -> None:
+    view = views.LADDERS["strict"]()
+    extra = TileView("mail", view.zone, TileState.DIFFERENT)
+    row = replace(view.rows[0], tiles=(extra, *view.rows[0].tiles))
+    layout = lay(replace(view, rows=(row, *view.rows[1:])), 920)
+    tile = layout.rows[0].tiles[0]
+    assert not layout.rows[0].marks[0].equal
+    assert layout.rows[0].marks[0].centre.x() == tile.rect.center().x()
+
+
+@pytest.mark.parametrize("width", [690, 760, 860, 1000])
+def test_a_long_line_of_policy_stays_on_the_card(width: int) -> None:
+    view = views.LADDERS["strict"]()
+    rows = tuple(
+        replace(row, policy="DMARC · p=quarantine · SPF relaxed, DKIM strict") if row.kind is RowKind.FROM else row
+        for row in view.rows
+    )
+    layout = lay(replace(view, rows=rows), width)
+    placed = next(row for row in layout.rows if row.row.kind is RowKind.FROM)
+    assert placed.policy is not None
+    assert placed.policy.x() + Ruler().width(placed.row.policy, "caption") / 2 <= layout.width
+    assert placed.sentence.right() < placed.policy.x() - Ruler().width(placed.row.policy, "caption") / 2
 
 
 def test_a_missing_label_of_strict_mode_is_an_empty_tile_with_a_mark() -> None:

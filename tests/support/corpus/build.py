@@ -306,7 +306,7 @@ def faded(check: Row, cause: str, reason: str, **changes: Any) -> Expected:
             "situation": "S16",
             "comparison": rows(dkim=[("pass", check[0], reason)], dmarc=("pass", "fail", reason)),
             "findings": [
-                cause, "dmarc.not-aligned", "spf.elsewhere", "dmarc.policy", "recorded.explained", "recorded.explained",
+                "recorded.explained", cause, "dmarc.not-aligned", "recorded.explained", "spf.elsewhere", "dmarc.policy",
             ],
             **changes,
         },

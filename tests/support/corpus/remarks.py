@@ -125,7 +125,7 @@ def _receivers() -> Iterator[Golden]:
         "level": "unknown", "situation": "S14", "variant": "rewritten", "body": "altered", "border": 2,
         "trusted": [["Authentication-Results", OUTLOOK, "proposed"]],
     }  # fmt: skip
-    behind = ["dmarc.not-aligned", "spf.elsewhere", "dmarc.policy", "recorded.explained", "recorded.explained"]
+    behind = ["dmarc.not-aligned", "recorded.explained", "recorded.explained", "spf.elsewhere", "dmarc.policy"]
     filtered = crlf(REPORT.format(cat="BULK")) + outlook(body)
     yield golden(
         "microsoft-filter", filtered, service_zone(),

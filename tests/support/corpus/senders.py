@@ -306,7 +306,7 @@ def _subdomains() -> Iterator[Golden]:
         "dmarc-np", service(news, dmarc=fails, author="news.example.com"),
         service_zone(dmarc="v=DMARC1; p=none; np=reject"),
         _stranger(
-            findings=["dmarc.not-aligned", "dmarc.no-such-domain", "dkim.none", "spf.elsewhere", *old],
+            findings=["dmarc.no-such-domain", "dkim.none", "dmarc.not-aligned", "spf.elsewhere", *old],
         ),
         "np= is the policy for a name that does not exist (NXDOMAIN); older receivers do not know it.",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from functools import cache
 import pytest
 
 from headerlens.causes.header import HeaderProof, header_causes
+from headerlens.model.limits import CAUSE_HEADER_HASHES, CAUSE_HEADER_VERIFICATIONS
 from headerlens.model.message import BodyState, Message
 from headerlens.model.verdicts import DkimCheck, Match, Signer
 from headerlens.verify.dkim import check_dkim
@@ -382,6 +383,13 @@ def test_the_search_ends_with_its_budget_and_says_how_many_were_tried() -> None:
     octets = signed("relaxed/relaxed", "rsa2048").replace(b"dinner", b"dinmer")
     message, check = checked(octets, "rsa2048")
     assert header_causes(message, check, budget=1000).tried == 1000
+
+
+@pytest.mark.parametrize(("key", "usual"), [("rsa2048", CAUSE_HEADER_HASHES), ("ed25519", CAUSE_HEADER_VERIFICATIONS)])
+def test_a_search_with_a_share_of_the_budget_keeps_to_it(key: str, usual: int) -> None:
+    octets = signed("simple/simple", key).replace(b"dinner", b"dinmer")
+    message, check = checked(octets, key)
+    assert 0 < header_causes(message, check, share=64).tried <= usual // 64
 
 
 def test_the_same_message_gives_the_same_answer_twice() -> None:

@@ -261,7 +261,7 @@ def test_a_dispute_of_the_two_verifiers_lowers_the_answer_in_every_form(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     disputed = (SecondOpinion(0, Opinion.DISAGREES, "ValidationError: odd"),)
-    monkeypatch.setattr("headerlens.cli.check.second_opinion", lambda *_: disputed)
+    monkeypatch.setattr("headerlens.cli.answering.second_opinion", lambda *_: disputed)
     status, out, _ = run(capsys, "--sample", "all-pass", "--format", form, "--lang", "en")
     assert status == 2
     assert "The two verifiers disagree" in out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def _timeless(text: str, form: str) -> object:
         return [{**json.loads(line), "checked_at": ""} for line in text.splitlines()]
     if form == "csv":
         return [{**row, "checked_at": ""} for row in csv.DictReader(text.splitlines())]
-    return [line for line in text.splitlines() if "2026" not in line and "2027" not in line]
+    # the ladder's head has the minute
+    return [line for line in text.splitlines() if not re.search(r"202[67]|\d\d:\d\d$", line)]
 
 
 def test_a_table_has_a_line_for_every_message_with_its_place(

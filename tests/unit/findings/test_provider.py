@@ -221,6 +221,12 @@ def test_an_include_goes_into_the_record_that_is_there() -> None:
     assert one.edits[0].after == ("v=spf1 ip4:192.0.2.1 include:spf1.dm.aliyun.com -all",)
 
 
+def test_a_first_record_that_forbids_all_others_is_shown_only_for_a_domain_without_other_servers() -> None:
+    one = only(used("alibaba-directmail", dkim(HOME), server=spf(AUTHOR, Result.NONE), evidence=(asked(AUTHOR),)))
+    assert one.edits[0].after == ("v=spf1 include:spf1.dm.aliyun.com -all",)
+    assert one.edits[0].condition == "edit.if-only-service"
+
+
 def test_no_include_is_advised_where_it_stands_already_or_records_are_several() -> None:
     there = asked(AUTHOR, "v=spf1 include:spf1.dm.aliyun.com -all")
     two = asked(AUTHOR, "v=spf1 mx -all", "v=spf1 a -all")

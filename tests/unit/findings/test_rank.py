@@ -57,6 +57,19 @@ def test_all_consequences_stand_under_the_root() -> None:
     assert {finding.because for finding in found[1:]} == {("publish.doubled-key",)}
 
 
+def test_a_cause_that_a_rule_named_holds_for_the_consequences_of_the_consequence() -> None:
+    changed = Finding("dkim.body-changed", because=("recorded.differs",))
+    found = rank([changed, Finding("recorded.differs"), Finding("dmarc.nothing-passed")])
+    assert [finding.id for finding in found] == ["recorded.differs", "dkim.body-changed", "dmarc.nothing-passed"]
+    assert {finding.because for finding in found[1:]} == {("recorded.differs",)}
+
+
+def test_a_finding_may_stand_under_an_earlier_one_of_its_own_kind() -> None:
+    second = Finding("recorded.differs", {"check": "DMARC"}, because=("recorded.differs",))
+    found = rank([Finding("recorded.differs", {"check": "DKIM 1"}), second])
+    assert [finding.because for finding in found] == [(), ("recorded.differs",)]
+
+
 def test_the_first_finding_of_a_broken_signature_is_its_cause() -> None:
     found = find(facts((dkim(HOME, "hash.body"),), spf(AUTHOR, Result.FAIL)))
     assert found[0].id == "dkim.body-changed"

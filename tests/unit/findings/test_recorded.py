@@ -87,3 +87,28 @@ def test_a_body_that_copying_may_have_changed_breaks_no_chain() -> None:
     for kind, identifier in ((SourceKind.PASTE, "arc.uncheckable"), (SourceKind.EML, "arc.fail")):
         made = replace(message(RESULTS, kind=kind), arc=(one,))
         assert [f.id for f in find_arc(facts(made=made, arc=check))] == [identifier]
+
+
+def test_dmarc_that_differs_as_dkim_does_follows_from_it() -> None:
+    made = message(RESULTS)
+    rows = (
+        compared("dkim", "pass", Result.FAIL, Drift.COPY_ALTERED, 0),
+        compared("dmarc", "pass", Result.FAIL, Drift.COPY_ALTERED),
+    )
+    found = list(find_recorded(facts((dkim(),), made=made, trust=believed(made), comparison=rows)))
+    assert [one.because for one in found] == [(), ("recorded.differs",)]
+    alone = list(find_recorded(facts((dkim(),), made=made, trust=believed(made), comparison=rows[1:])))
+    assert [one.because for one in alone] == [()]
+
+
+def test_a_difference_points_at_the_field_that_tells_of_the_method() -> None:
+    made = message("Received-SPF: pass (mx.google.com: x) client-ip=192.0.2.1;", RESULTS)
+    places = {field.name.lower(): field.index for field in made.fields}
+    own = believed(made)[0]
+    trust = tuple(replace(own, field_index=places[name]) for name in ("received-spf", "authentication-results"))
+    rows = (
+        compared("spf", "pass", Result.FAIL, Drift.UNCLEAR),
+        compared("dkim", "pass", Result.FAIL, Drift.UNCLEAR, 0),
+    )
+    found = list(find_recorded(facts((dkim(),), made=made, trust=trust, comparison=rows)))
+    assert [one.where[0].field_index for one in found] == [field.field_index for field in trust]

@@ -68,3 +68,40 @@ def test_every_case_gives_a_whole_letter_or_none(name: str, to: Addressee) -> No
             assert told.subject
             assert "\n" not in told.subject
             assert "you@recipient.example" not in told.body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sender_gets_the_advice_for_the_service_that_was_used(language: str) -> None:
+    told = letter(_case("zoho-unsigned"), Words(language), Addressee.SENDER, zone=UTC)
+    assert told is not None
+    assert "Domain Authentication" in told.body
+    assert "d=example.com" in told.body
+
+
+def test_the_sender_is_not_told_how_the_reader_should_treat_them() -> None:
+    texts = {to: letter(_case("zoho-unsigned"), Words("en"), to, zone=UTC) for to in Addressee}
+    assert "Treat the sender as unproven." in getattr(texts[Addressee.OWN], "body", "")
+    assert "Treat the sender as unproven." not in getattr(texts[Addressee.SENDER], "body", "")
+
+
+def test_whose_mail_is_authenticated_is_not_asked_whether_it_is_theirs() -> None:
+    told = letter(_case("directmail-unsigned"), Words("en"), Addressee.SENDER, zone=UTC)
+    assert told is not None
+    assert "It is authenticated" in told.body
+    assert "using your name" not in told.body
+
+
+def test_the_same_evidence_is_told_once() -> None:
+    told = letter(_case("ses-unsigned"), Words("en"), Addressee.SENDER, zone=UTC)
+    assert told is not None
+    assert told.body.count("Evidence: Return address: ap-northeast-1.amazonses.com") == 1
+
+
+def test_the_senders_administrator_gets_no_letter_about_what_a_list_did() -> None:
+    assert letter(_case("list-footer"), Words("en"), Addressee.SENDER) is None
+
+
+def test_without_a_single_sender_the_letter_names_all_domains() -> None:
+    told = letter(_case("from-added"), Words("en"), Addressee.OWN)
+    assert told is not None
+    assert told.subject.startswith("A mail shown as from example.org, example.com:")

@@ -33,7 +33,7 @@ def test_every_tag_is_told_and_so_are_the_defaults_that_matter() -> None:
 
 def test_a_value_that_does_not_count_says_what_counts_instead() -> None:
     rows = _table("v=DMARC1; p=reject; adkim=strict; repot=x; rua=foo")
-    assert rows["adkim"][1] == "No value of this tag; it counts as r."
+    assert rows["adkim"][1] == "This tag has no such value; it counts as r."
     assert rows["repot"][1] == "Nobody defined this tag; receivers ignore it."
     assert "mailto" in rows["rua"][1]
 

@@ -141,3 +141,11 @@ def test_sizes_of_a_refusal_are_told_in_megabytes() -> None:
 
 def test_an_unknown_refusal_still_says_something() -> None:
     assert EN.refusal(Refusal("refusal.brand-new")).headline == "This isn't an email source"
+
+
+def test_no_blank_stands_between_a_japanese_name_and_the_japanese_text_beside_it() -> None:
+    kinds, template = {"service": "service"}, "次は {service} から送信されています。"
+    assert (
+        plain(JA.fill(template, {"service": "yoyakuban-489ban"}, kinds)) == "次は予約番（489ban）から送信されています。"
+    )
+    assert plain(JA.fill(template, {"service": "amazon-ses"}, kinds)) == "次は Amazon SES から送信されています。"
