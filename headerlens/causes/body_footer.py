@@ -13,6 +13,9 @@ from headerlens.model.records import Canonicalization
 _GLUED_LINES = 400
 _GLUED_OCTETS = 2_000
 _RANGE_LINES = 20_000
+_LINE_COST = 500
+"""What looking for the end of a line costs, an empty one too (see `Budget.work`)."""
+
 _MIDDLE_LINES = 1_000
 
 
@@ -34,11 +37,13 @@ def find_range(checker: Checker, starts: int) -> tuple[Edit, ...] | None:
     """Lines added at the top, with or without lines added at the bottom as well."""
     text, budget, length = checker.text, checker.budget, checker.target.length
     ends = list(_line_ends(text, 0, len(text), _RANGE_LINES))
+    lines = min(text.count(CRLF), CAUSE_LINES)
     for start in ends[:starts]:
         if length is not None:
             if budget.spend(length) and hashlib.sha256(text[start : start + length]).digest() == checker.target.digest:
                 return _outside(checker, start, None) if len(text) - start >= length else None
             continue
+        budget.work(lines * _LINE_COST)
         if not budget.spend(len(text) - start, 0):
             return None
         place = _scan(checker, hashlib.sha256(), start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from headerlens.domains.answers import is_absent, texts_of
 from headerlens.domains.dmarc import permission_name, report_domains
@@ -11,6 +12,7 @@ from headerlens.domains.mail_servers import servers_in
 from headerlens.domains.others import OTHER_NAMES, wildcard_name
 from headerlens.model.dns import Answer, Question
 from headerlens.model.domain import Inquiry, KeyOrigin
+from headerlens.model.limits import MAX_FOLLOWED
 from headerlens.parse.dmarc import parse_dmarc
 from headerlens.parse.names import to_ascii
 from headerlens.parse.spf import is_spf, parse_spf
@@ -27,7 +29,7 @@ def follow_for(inquiry: Inquiry) -> Callable[[Answer], tuple[Question, ...]]:
     named = {key_name(one, inquiry.domain) for one, origin in selectors_of(inquiry) if origin is not KeyOrigin.COMMON}
 
     def follow(answer: Answer) -> tuple[Question, ...]:
-        return tuple(dict.fromkeys(_next(answer, inquiry.domain, named)))
+        return tuple(dict.fromkeys(islice(_next(answer, inquiry.domain, named), MAX_FOLLOWED)))
 
     return follow
 

@@ -25,7 +25,8 @@ def servers_in(answer: Answer) -> tuple[tuple[int, str], ...]:
     found = []
     for value in values_of(answer)[:MAX_MAIL_SERVERS]:
         preference, _, host = value.partition(" ")
-        found.append((int(preference) if preference.isascii() and preference.isdigit() else 0, host.strip().strip(".")))
+        number = int(preference) if preference.isascii() and preference.isdigit() and len(preference) < 6 else 0
+        found.append((number, host.strip().strip(".")))
     return tuple(sorted(found))
 
 

@@ -19,6 +19,7 @@ from headerlens.verify.unquoted import unquoted
 _NEARLY = SPF_MAX_LOOKUPS - 1
 _TOLD = 3
 _TERM_CHARACTERS = 80
+_OWNERS_TOLD = 6
 
 
 def find_domain_spf(case: DomainCase) -> Iterator[Finding]:
@@ -74,7 +75,7 @@ def _faults(case: DomainCase, tree: SpfNode) -> Iterator[Finding]:
     """One finding for each record with mistakes, about its first; the edit mends them all."""
     told: set[str] = set()
     for owner, term, start, fault in case.spf.faults:
-        if owner in told:
+        if owner in told or len(told) == _OWNERS_TOLD:
             continue
         told.add(owner)
         shown = term if len(term) <= _TERM_CHARACTERS else f"{term[:_TERM_CHARACTERS]}…"
@@ -86,7 +87,7 @@ def _faults(case: DomainCase, tree: SpfNode) -> Iterator[Finding]:
 
 
 def _dead_ends(case: DomainCase, tree: SpfNode) -> Iterator[Finding]:
-    for name in case.spf.missing:
+    for name in case.spf.missing[:_OWNERS_TOLD]:
         found = next(((node, term) for node, term in _terms(tree) if _leads_to(term, name)), None)
         edits = () if found is None or found[1].kind == "redirect" else (_without(found[0], (found[1].text,)),)
         yield Finding("domain.spf-include-none", {"domain": case.domain, "name": name}, _where(name), (), edits)
@@ -111,7 +112,7 @@ def _counts(case: DomainCase, tree: SpfNode) -> Iterator[Finding]:
         return
     own = tuple(term.text for term in tree.terms if term.error == "void" and term.kind != "exists")
     edits = (_without(tree, own),) if own else ()
-    names = ", ".join(spf.voids)
+    names = ", ".join(spf.voids[:_OWNERS_TOLD])
     if len(spf.voids) > SPF_MAX_VOID_LOOKUPS:
         told: dict[str, str | int] = {"domain": domain, "n": len(spf.voids), "names": names}
         yield Finding("domain.spf-voids", told, _where(domain), (), edits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from headerlens.gui.domains import DomainRequest
 from headerlens.gui.entry import State
@@ -121,7 +122,15 @@ class DomainChecking(QObject):
             page.form.check_asked.connect(self.check)
             page.form.stop_asked.connect(self.stop)
             page.back_asked.connect(self.leave)
+            page.copy_asked.connect(self.copy)
         return page
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the whole answer on the clipboard as text."""
+        if self._case is not None:
+            QGuiApplication.clipboard().setText(self._engine.text(self._view(self._case)))
+            self._window.mention(self.tr("Report on the domain copied"))
 
     # -- the look-ups --------------------------------------------------------------------------------------------
 
@@ -173,6 +182,7 @@ class DomainChecking(QObject):
         self._task = Task(look)
         self._task.done.connect(self._show_case)
         self._task.failed.connect(self._show_failure)
+        self._window.body.clear_notice()
         self._page().begin()
         self._window.crew.start(self._task)
         self._window.settle()

@@ -41,6 +41,7 @@ class DomainEngine(Protocol):
         self, request: DomainRequest, asking: Asking, watcher: Watcher, *, stop_asking: Cancelled, cancelled: Cancelled
     ) -> DomainCase | None: ...
     def present(self, case: DomainCase, language: str, *, offline: bool) -> DomainView: ...  # noqa: D102
+    def text(self, view: DomainView) -> str: ...  # noqa: D102
 
 
 class LiveDomains:
@@ -104,3 +105,10 @@ class LiveDomains:
         from headerlens.present.words import Words
 
         return present_domain(case, Words(language), offline=offline)
+
+    def text(self, view: DomainView) -> str:
+        """The answer as `headerlens domain` prints it, for a ticket or a mail."""
+        from headerlens.report.domain import text_domain
+        from headerlens.report.terminal import Style
+
+        return text_domain(view, Style())

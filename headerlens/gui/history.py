@@ -52,7 +52,7 @@ class History(QObject):
         return self._go(self._forward, self._back)
 
     def _spot(self) -> Spot:
-        return Spot(self._result.part, self._result.evidence.tabs.currentIndex())
+        return Spot(self._result.part, self._result.tab)
 
     @Slot()
     def _moved(self) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from headerlens.assets import asset
+
+if TYPE_CHECKING:  # to make the class takes 3 ms, and the first paint needs none
+    from PySide6.QtGui import QIcon
 
 STATUS_SHAPES = frozenset({"pass", "fail", "warn", "unk", "info", "half", "neq", "eqs"})
 """Glyphs with a filled two-colour drawing; wait, run and none are drawn with the line icons."""
@@ -50,6 +54,8 @@ def chip_pixmap(glyph: str, color: QColor | str, size: float, device_ratio: floa
 
 def icon(name: str, color: QColor | str) -> QIcon:
     """The line icon `name` for stock widgets, at 16 to 48 px."""
+    from PySide6.QtGui import QIcon
+
     result = QIcon()
     for size in (16, 20, 24, 32, 48):
         result.addPixmap(icon_pixmap(name, color, size, 1.0))
@@ -58,6 +64,8 @@ def icon(name: str, color: QColor | str) -> QIcon:
 
 def app_icon() -> QIcon:
     """The program's icon: the small drawing up to 32 px, the large one above."""
+    from PySide6.QtGui import QIcon
+
     result = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
         name = "headerlens" if size >= 48 else "headerlens-small"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.parsers.expat import ParserCreate
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from headerlens.assets import asset
 
@@ -131,6 +131,8 @@ class Speaker:
         ours = TsTranslator(self.language)
         if self.language == "en":
             return (ours,)
+        from PySide6.QtCore import QLibraryInfo
+
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         of_qt = QTranslator()
         return (of_qt, ours) if of_qt.load("qtbase_ja", folder) else (ours,)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from headerlens.gui.actions import Actions
@@ -160,6 +160,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.body.set_pane_width(self._settings.pane_width)
         if self._settings.geometry:
+            from PySide6.QtCore import QByteArray
+
             self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
 
     def _connect_start(self) -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
-
 LANGUAGES = ("system", "en", "ja")
 THEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 115, 130, 150)
@@ -93,6 +91,8 @@ _KNOWN = {one.name: one.metadata["read"] for one in fields(Settings) if one.name
 
 def settings_path() -> Path:
     """Where the settings of this person live; nothing is created."""
+    from PySide6.QtCore import QStandardPaths
+
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder) / "settings.json"
 

@@ -14,9 +14,10 @@ HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"})
 
 def visible(text: str) -> str:
     """`text` with every shapeless character but the tab written as its number."""
-    if text.isascii() and text.isprintable():
+    # what Python calls printable is in no hidden category, and is told a hundred times as fast
+    if text.isprintable():
         return text
-    return "".join(_shown(one) for one in text)
+    return "".join(one if one.isprintable() else _shown(one) for one in text)
 
 
 def _shown(character: str) -> str:

@@ -49,15 +49,30 @@ class SourceWording(QObject):
         self, case: Case, marking: Marking, portions: int, places: Sequence[tuple[int, int]], *, decode: bool
     ) -> Iterator[Line]:
         """The source with `portions` of its body, and there also what is around changes and `places`."""
-        octets, start, message = case.raw.octets, body_start(case), case.message
-        remarks = Remarks(self._more_characters, self._more_lines)
+        octets, message = case.raw.octets, case.message
         end = len(octets) if message.body_start is None else message.body_start
-        lines = header_lines(octets, end, message.fields, remarks)
-        if start is not None and portions:
-            anchors = [*places, *((mark.start, mark.end) for mark in marking.marks)]
-            ranges = body_ranges(octets, start, portions, [one for one in anchors if one[0] >= start])
-            lines = chain(lines, body_lines(octets, ranges, len(octets), remarks))
+        lines = header_lines(octets, end, message.fields, self._remarks())
+        if portions:
+            lines = chain(lines, self._body(case, marking, portions, places))
         return annotated(lines, self._inserts(case, marking, decode=decode), self._suffixes(case, marking))
+
+    def body(self, case: Case, marking: Marking, portions: int, places: Sequence[tuple[int, int]]) -> Iterator[Line]:
+        """Only what `lines` has more than without the body."""
+        start = body_start(case) or 0
+        inserts = (one for one in self._inserts(case, marking, decode=False) if one.at > start)
+        suffixes = (one for one in self._suffixes(case, marking) if one.at >= start)
+        return annotated(self._body(case, marking, portions, places), inserts, suffixes)
+
+    def _body(self, case: Case, marking: Marking, portions: int, places: Sequence[tuple[int, int]]) -> Iterator[Line]:
+        octets, start = case.raw.octets, body_start(case)
+        if start is None:
+            return iter(())
+        anchors = [*places, *((mark.start, mark.end) for mark in marking.marks)]
+        ranges = body_ranges(octets, start, portions, [one for one in anchors if one[0] >= start])
+        return body_lines(octets, ranges, len(octets), self._remarks())
+
+    def _remarks(self) -> Remarks:
+        return Remarks(self._more_characters, self._more_lines)
 
     def _inserts(self, case: Case, marking: Marking, *, decode: bool) -> Iterator[Insert]:
         """Lines of ours, in the order they stand at one place: decoded, the signed original, the trust border."""

@@ -268,12 +268,15 @@ MAX_REPORT_ROWS = 200
 """Rows of one table of a report: a mail with more hops or questions is an attack on whoever prints it."""
 
 MAX_PDF_MESSAGES = 200
-"""Messages in one PDF: Qt lays all of it out in memory, about a second for twenty."""
+"""Messages in one PDF: Qt lays all of it out in memory, a quarter of a second for each."""
 
-CAUSE_EFFORT = 4_000_000_000
+CAUSE_EFFORT = 3_400_000_000
 """Nanoseconds, reckoned and not measured, for making the bodies that are hashed: an ordinary mail needs under a
 second of them, a hostile one with thousands of links in a dozen texts took a minute."""
 
 MAX_SESSION_OCTETS = 200_000_000
 """Octets of messages that the window's session keeps as they are; mails looked at before are kept compressed. Eight
 pastes of 25 MB, or some thousand ordinary mails."""
+
+MAX_FOLLOWED = 60
+"""Questions one answer may give rise to in advance: twenty mail servers with two types of address each fit."""

@@ -21,7 +21,7 @@ from headerlens.parse.header import unfold
 from headerlens.parse.mime import HEADER_TYPES, MAIL_TYPES, Part, decode_body, each, walk
 from headerlens.parse.quoted_mail import quoted_mail
 from headerlens.parse.reports import Report, role_of
-from headerlens.parse.wrapper import is_strict_report, shows_nothing
+from headerlens.parse.wrapper import shows_nothing
 
 
 class Extent(StrEnum):
@@ -144,16 +144,12 @@ def preferred(raw: RawMessage) -> int | None:
 
     Whoever wraps a genuine mail into his own must not get his own one judged by it. So the attached one is taken only
     where it is the only one and the outer one shows its reader nothing besides: all its text blank, no picture, no
-    other attachment; or where the outer one is an abuse report exactly as RFC 5965 has it, with a few plain lines.
+    other attachment. An abuse report has a text, which anybody can write: there, too, the attached one is only offered.
     """
     places = () if raw.kind is SourceKind.MSG else _places(raw)  # the text of a .msg was converted: not to be judged
-    if len(places) != 1:
+    if len(places) != 1 or places[0].how is not How.FORWARDED:
         return None
-    root = walk(raw.octets)
-    if places[0].how is How.REPORT:
-        return 0 if is_strict_report(raw.octets, root) else None
-    is_wrapper = places[0].how is How.FORWARDED and shows_nothing(raw.octets, root, places[0].part)
-    return 0 if is_wrapper else None
+    return 0 if shows_nothing(raw.octets, walk(raw.octets), places[0].part) else None
 
 
 def _places(raw: RawMessage) -> tuple[_Place, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from headerlens.parse.blank import is_blank
-from headerlens.parse.mime import HEADER_TYPES, MAIL_TYPES, Part, decode_body
+from headerlens.parse.mime import Part, decode_body
 
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
@@ -23,31 +23,11 @@ _LIKE_ASCII = re.compile(
     r"|gb2312|gbk|gb18030|big5|ks_c_5601-1987",
     re.IGNORECASE,
 )
-_FEEDBACK_FIELDS = re.compile(rb"^(feedback-type|version)[ \t]*:", re.MULTILINE | re.IGNORECASE)
-_LINK = re.compile(
-    rb"(?:https?://|www\.)(?!(?:www\.)?(?:mipassoc\.org/arf|shaftek\.org|ietf\.org|rfc-editor\.org)(?:[/\s]|\Z))",
-    re.IGNORECASE,
-)
-_MAX_REPORT_OCTETS = 4_000
 
 
 def shows_nothing(octets: bytes, root: Part, mail: Part) -> bool:
     """Whether the walked mail shows its reader nothing but the part `mail`: blank text, no picture, no attachment."""
     return all(_is_silent(octets, part, is_root=part is root) for part in _own_parts(root) if part.start != mail.start)
-
-
-def is_strict_report(octets: bytes, root: Part) -> bool:
-    """Whether this is an abuse report as RFC 5965 3 has it: a few plain lines without links, its fields, the mail."""
-    if root.content_type != "multipart/report" or len(root.parts) != 3:
-        return False
-    text, fields, mail = root.parts
-    if text.content_type != "text/plain" or fields.content_type != "message/feedback-report":
-        return False
-    if mail.content_type not in MAIL_TYPES and mail.content_type not in HEADER_TYPES:
-        return False
-    told = decode_body(octets, text)
-    named = {found.lower() for found in _FEEDBACK_FIELDS.findall(decode_body(octets, fields)[:_MAX_REPORT_OCTETS])}
-    return len(named) == 2 and len(told) <= _MAX_REPORT_OCTETS and not _LINK.search(told)
 
 
 def _own_parts(root: Part) -> Iterator[Part]:

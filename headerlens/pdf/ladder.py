@@ -94,9 +94,20 @@ class PaperLadder:
         if place == 0:
             return 34.0
         row = self.rows[place - 1]
-        top = 30.0 if self._stacked else 10.0
+        top = self._top(row)
         right = top + _TILE + self._name_height(row) + 4 + self._sentence(row).height() + (16 if row.policy else 0) + 10
-        return max(right, 0.0 if self._stacked else 28 + self._wrapped(row.subtitle, font(10.5), 112).height())
+        return max(right, 0.0 if self._stacked else 28 + self._subtitle(row).height())
+
+    def _top(self, row: LadderRow) -> float:
+        """Where the tiles begin, under what has a line of its own."""
+        return max(40.0, 22 + self._subtitle(row).height()) if self._stacked else 10.0
+
+    def _subtitle(self, row: LadderRow) -> QRectF:
+        """Room for an address or a selector: beside the title where tiles have a line of their own, else under it."""
+        if not self._stacked:
+            return QRectF(_TEXT, 24, 112, self._wrapped(row.subtitle, font(10.5), 112).height())
+        width = self.width - 2 * _CHIP - _TEXT - 70
+        return QRectF(_TEXT + 60, 9, width, self._wrapped(row.subtitle, font(10.5), width).height())
 
     def _name_height(self, row: LadderRow) -> float:
         """What a name needs beyond one line of tiles."""
@@ -126,7 +137,8 @@ class PaperLadder:
 
     def _paint_head(self, painter: QPainter) -> None:
         view = self.view
-        self._write(painter, view.caption if view.zone else "", QRectF(self._zone_start(view.zone), 16, 300, 16))
+        if view.zone and not self._stacked:
+            self._write(painter, view.caption, QRectF(self._zone_start(view.zone), 16, 300, 16))
         for heading, below, x in (
             (view.recorded_heading, view.receiver, self.width - 2 * _CHIP),
             (view.now_heading, view.checked, self.width - _CHIP),
@@ -138,7 +150,7 @@ class PaperLadder:
 
     def _paint_row(self, painter: QPainter, place: int, height: float) -> None:
         row = self.rows[place]
-        top = 30.0 if self._stacked else 10.0
+        top = self._top(row)
         is_from = row.kind is RowKind.FROM
         if is_from:
             painter.setPen(QPen(_ink("accent"), 1.3))
@@ -148,8 +160,7 @@ class PaperLadder:
         if not is_from:
             paint_status(painter, row.node, row.node_tone, QRectF(_LANES[0] - 10, 12, 20, 20))
         self._write(painter, row.title, QRectF(_TEXT, 8, 110, 18), weight=600, size=12, ink="text")
-        beside = _TEXT + 110 if self._stacked else _TEXT
-        self._write(painter, row.subtitle, QRectF(beside, 9 if self._stacked else 24, 112, 400), size=10.5)
+        self._write(painter, row.subtitle, self._subtitle(row), size=10.5)
         self._paint_chips(painter, row)
         self._paint_name(painter, row, top)
         below = top + _TILE + self._name_height(row) + 4

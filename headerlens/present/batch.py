@@ -15,8 +15,8 @@ from headerlens.findings.verdict import exit_status
 from headerlens.model.case import Case
 from headerlens.model.message import Refusal
 from headerlens.model.verdicts import Comparison, SecondOpinion
-from headerlens.present.harmless import harmless
 from headerlens.present.findings import leading_cause
+from headerlens.present.harmless import harmless
 from headerlens.present.ladder import present_ladder
 from headerlens.present.verdict import present_verdict
 from headerlens.present.views import ChipView, Glyph, LadderRow, RowKind, Tone, plain

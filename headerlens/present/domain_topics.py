@@ -53,8 +53,7 @@ def topics(case: DomainCase, words: Words) -> tuple[TopicView, ...]:
         return rows
     title, word = words.phrase("domain-topic.others"), words.phrase("domain-word.named")
     heading = words.phrase("domain-topic-row", {"title": title, "word": word}, {"title": "ready", "word": "ready"})
-    spoken = words.phrase("list").join((heading, *named))
-    return (*rows, TopicView("others", title, Glyph.INFO, Tone.INFO, word, heading, spoken, (" · ".join(named),)))
+    return (*rows, TopicView("others", title, Glyph.INFO, Tone.INFO, word, heading, (" · ".join(named),)))
 
 
 def topic_of(finding: Finding) -> str:
@@ -79,8 +78,7 @@ def _topic(
     shown = tuple(harmless(record) for record in records)
     told = tuple(lines)[:_MOST_LINES]
     heading = words.phrase("domain-topic-row", {"title": title, "word": word}, {"title": "ready", "word": "ready"})
-    accessible = words.phrase("list").join((heading, *told, *shown))
-    return TopicView(topic, title, glyph, tone, word, heading, accessible, told, shown)
+    return TopicView(topic, title, glyph, tone, word, heading, told, shown)
 
 
 def _look(weights: set[Severity], *, is_unknown: bool) -> tuple[str, Glyph, Tone]:

@@ -11,7 +11,7 @@ from headerlens.present.views import FindingView, Glyph, TagTable, Tone, Verdict
 class TopicView:
     """One subject, such as SPF: its state as a shape and a word, then lines; `records` are as published.
 
-    `heading` is title and word in one, `accessible` the whole row as it is spoken.
+    `heading` is title and word in one.
     """
 
     id: str
@@ -20,7 +20,6 @@ class TopicView:
     tone: Tone
     word: str
     heading: str
-    accessible: str
     lines: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
 

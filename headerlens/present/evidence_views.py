@@ -38,7 +38,6 @@ class StepView:
     title: str
     value: str
     accessible: str
-    value_full: str = ""
     facts: tuple[Fact, ...] = ()
     remarks: tuple[Remark, ...] = ()
     opened: bool = False

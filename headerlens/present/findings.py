@@ -40,7 +40,7 @@ def present_findings(case: Case, words: Words, second: tuple[SecondOpinion, ...]
 
 
 def leading_cause(case: Case, words: Words) -> tuple[str, str]:
-    """Code and title of the first finding that is a problem or a warning, as `present_findings` has them; "" for none."""
+    """Code and title of the first finding that is a problem or a warning, as `present_findings` has them; or ""."""
     for finding in case.findings:
         entry = entries()[finding.id]
         if not finding.because and entry.severity.value in CAUSES:

@@ -31,6 +31,9 @@ from headerlens.present.zone import Zone, caption, caption_tooltip, foreign_fenc
 MAX_DKIM_ROWS = 3
 """More rows than these, and the ones that cannot count fold into one (interface.md 6.1)."""
 
+LONG_SUBTITLE = 15
+"""Characters of an IPv4 address; IPv6 addresses and long selectors lose their middle in a narrow row."""
+
 _NOT_CHECKED = "sig.not_checked"
 _LEGEND = ("legend.solid", "legend.dashed", "legend.equal", "legend.different", "legend.grey")
 _DOMAIN = {"d": "domain", "name": "domain"}
@@ -137,14 +140,20 @@ def _from_accessible(drawing: _Drawing, results: tuple[str, str], n: int, m: int
             "accessible.dmarc-unrecorded" if unrecorded else "accessible.dmarc-recorded", {"result": recorded}
         ),
         "now": now,
-        "policy": words.phrase("accessible.policy", {"p": dmarc.policy})
-        if dmarc.policy
-        else words.phrase("accessible.no-policy"),
+        "policy": _spoken_policy(drawing),
         "mode": mode_text(words, drawing.zone),
         "n": n,
         "m": m,
     }
     return words.phrase("accessible.from", params, _DOMAIN)
+
+
+def _spoken_policy(drawing: _Drawing) -> str:
+    words, dmarc = drawing.words, drawing.facts.dmarc
+    if dmarc.policy:
+        return words.phrase("accessible.policy", {"p": dmarc.policy})
+    unknown = dmarc.result is Result.TEMPERROR
+    return words.phrase("accessible.unknown-policy" if unknown else "accessible.no-policy")
 
 
 def _policy_line(drawing: _Drawing) -> str:
@@ -331,16 +340,16 @@ def _identity_row(
             relation=relation,
             standing=standing,
         ),
-        tooltip=_tooltip(words, domain),
+        tooltip=_tooltip(words, domain, subtitle),
         placeholder="" if tiles else words.phrase("placeholder.none"),
         foreign_fence=foreign_fence(facts, one, zone),
         signature=signature,
     )
 
 
-def _tooltip(words: Words, domain: str) -> str:
-    """The full name, with the name in DNS as second line where they differ."""
+def _tooltip(words: Words, domain: str, subtitle: str = "") -> str:
+    """The full name, the name in DNS where they differ, and the subtitle where the row may have no room for it."""
     shown = harmless(for_the_eye(domain)) if domain else ""
-    if shown == domain and "xn--" not in domain:
-        return shown
-    return f"{shown}\n{words.phrase('tooltip.ascii', {'name': domain})}"
+    ascii_name = "" if shown == domain and "xn--" not in domain else words.phrase("tooltip.ascii", {"name": domain})
+    long = subtitle if len(subtitle) > LONG_SUBTITLE else ""
+    return "\n".join(line for line in (shown, ascii_name, long) if line)

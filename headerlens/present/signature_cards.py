@@ -18,7 +18,7 @@ from headerlens.present.arc_cards import arc_cards, arc_remarks
 from headerlens.present.evidence import opinion_text
 from headerlens.present.evidence_views import CardView, Fact, HeaderChip, LinkView, Remark, SignaturesView
 from headerlens.present.harmless import harmless
-from headerlens.present.signature_steps import Judged, moment_of, steps_of
+from headerlens.present.signature_steps import Judged, may_be_the_copy, moment_of, steps_of
 from headerlens.present.views import Glyph, Tone
 from headerlens.present.words import Words
 
@@ -118,7 +118,7 @@ def _look(judged: Judged) -> Shape:
         return Glyph.PASS, Tone.PASS
     if headers_fit_body_missing(check):
         return Glyph.HALF, Tone.INFO
-    if check.result is Result.TEMPERROR or check.code == _NOT_CHECKED:
+    if check.result is Result.TEMPERROR or check.code == _NOT_CHECKED or may_be_the_copy(judged):
         return Glyph.UNKNOWN, Tone.UNKNOWN
     return Glyph.FAIL, Tone.FAIL
 
@@ -138,6 +138,8 @@ def _summary(judged: Judged) -> str:
         return words.phrase("sig-summary.pass-author" if one.aligned else "sig-summary.pass-other")
     if headers_fit_body_missing(check):
         return words.phrase("sig-summary.partial")
+    if may_be_the_copy(judged):
+        return words.phrase("sig-summary.copied")
     family = (check.code or "").partition(".")[0]
     reason = f"dkim-reason.{check.code}"
     if not words.has_phrase(reason):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from headerlens.findings.facts import Facts
-from headerlens.findings.grounds import identifier_of, spoilt_by_copying
+from headerlens.findings.grounds import fits_but_for_copying, identifier_of, spoilt_by_copying
 from headerlens.model.case import Case
 from headerlens.model.causes import Part
 from headerlens.model.message import BodyState
@@ -187,11 +187,22 @@ def body_step(judged: Judged) -> StepView:
         Fact(words.phrase("sig-fact.hash-now"), check.actual_body_hash or "?", mono=True),
     )
     value = words.phrase("sig-value.differ")
-    if spoilt_by_copying(judged.facts, check):
-        told = (Remark(*OPEN, words.phrase("sig-note.copied")),)
+    if may_be_the_copy(judged):
+        told = (Remark(*OPEN, words.phrase("sig-note.copied")), *_causes(judged, Part.BODY))
         return step(words, OPEN, words.phrase("sig-step.body-changed"), value, facts=hashes, remarks=told)
     causes = _causes(judged, Part.BODY)
     return step(words, BAD, words.phrase("sig-step.body-changed"), value, facts=hashes, remarks=causes)
+
+
+def _is_dkim(judged: Judged) -> bool:
+    """Whether it is a signature of the message, not one of an ARC set: their indexes count different things."""
+    return any(check is judged.check for check in judged.case.dkim)
+
+
+def may_be_the_copy(judged: Judged) -> bool:
+    """Whether a wrong body accuses nobody, because this copy may have changed it."""
+    ground = spoilt_by_copying if _is_dkim(judged) else fits_but_for_copying
+    return ground(judged.facts, judged.check)
 
 
 def _body_fits(judged: Judged) -> StepView:
@@ -204,7 +215,9 @@ def _body_fits(judged: Judged) -> StepView:
 
 
 def _causes(judged: Judged, part: Part) -> tuple[Remark, ...]:
-    """What was proved to have been changed since, where undoing it gives what was signed."""
+    """What was proved to have been changed since, where undoing it gives what was signed. Of ARC nothing is proved."""
+    if not _is_dkim(judged):
+        return ()
     cause = next((one for one in judged.case.causes if one.index == judged.check.index), None)
     proved = cause is not None and (cause.header if part is Part.HEADER else cause.body)
     if cause is None or not proved:

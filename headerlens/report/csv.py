@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 
 from headerlens.present.batch import Listed, columns_of
@@ -20,6 +21,9 @@ BYTE_ORDER_MARK = "\ufeff"
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula; a Japanese one knows the wide signs too."""
+
+_BEHIND_A_MARK = re.compile("(?<=.)([;\t\r\n|][ ]*)(?=[=+@＝＋＠-])", re.DOTALL)
+"""The same behind a sign that parts columns where the comma does not: a semicolon in half of Europe."""
 
 
 def csv_text(listed: Iterable[Listed], words: Words) -> str:
@@ -45,6 +49,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def guarded(cell: str) -> str:
     """The cell as text: an apostrophe keeps a spreadsheet from computing what a sender wrote (CWE-1236)."""
+    cell = _BEHIND_A_MARK.sub(r"\1'", cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

@@ -12,6 +12,9 @@ from headerlens.report.markup import EMPTY, Markup, chip_icon, joined, rich, sta
 _LANES = (34, 21, 8)
 """Distance of the lines from the left edge in pixels: the first, and two further left."""
 
+_WIDEST = 34.0
+"""Em of tiles that a page of 980 pixels has room for beside the results."""
+
 _MARKS = {TileState.EQUAL: "=", TileState.DIFFERENT: "≠", TileState.MISSING: "≠"}
 
 
@@ -21,6 +24,11 @@ class _Grid:
 
     widths: tuple[float, ...]
     zone: int
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is no room for results beside the tiles of the widest name."""
+        return sum(self.widths) + 1.15 * len(self.widths) > _WIDEST
 
     @property
     def template(self) -> str:
@@ -42,7 +50,7 @@ def ladder(view: LadderView, level: int, words: Words, *, fails: bool) -> Markup
         tag("thead", _head(view, grid, words), role="rowgroup"),
         tag("tbody", *body, role="rowgroup"),
         role="table",
-        kind="ladder",
+        kind="ladder stacked" if grid.is_wide else "ladder",
     )
     legend = tag("ul", *(tag("li", text(line)) for line in view.legend), kind="legend")
     title = tag(f"h{level}", rich(view.title))

@@ -28,6 +28,8 @@ def style_sheet() -> Markup:
         _media("(prefers-contrast:more)", _variables(HIGH_CONTRAST_LIGHT)),
         _media("(prefers-contrast:more) and (prefers-color-scheme:dark)", _variables(HIGH_CONTRAST_DARK)),
         _rules("report.css"),
+        _rules("report-stacked.css").replace(".ladder", ".ladder.stacked"),
+        f"@media screen and (max-width:760px){{{_rules('report-stacked.css')}}}",
         tones,
         # paper is white whatever the screen is
         f"@media print{{:root{{color-scheme:light;{_variables(LIGHT)}}}{_rules('report-print.css')}}}",

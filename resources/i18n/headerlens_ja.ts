@@ -551,6 +551,10 @@
 <context>
     <name>DomainChecking</name>
     <message>
+        <source>Report on the domain copied</source>
+        <translation>ドメインのレポートをコピーしました</translation>
+    </message>
+    <message>
         <source>This is no domain name. Write it as it stands behind the @ of an address.</source>
         <translation>ドメイン名ではありません。メールアドレスの @ より後ろの部分を入力してください。</translation>
     </message>
@@ -618,11 +622,15 @@
     </message>
     <message>
         <source>{answered} of {asked} questions answered</source>
-        <translation>問い合わせ{asked}件中{answered}件に回答</translation>
+        <translation>問い合わせ{asked}件中{answered}件に応答</translation>
     </message>
     <message>
         <source>Back</source>
         <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>レポートをコピー</translation>
     </message>
     <message>
         <source>Check a domain</source>
@@ -1146,15 +1154,11 @@
     </message>
     <message>
         <source>Reduce &amp;motion: change things at once</source>
-        <translation type="unfinished"></translation>
+        <translation>動きを減らす：すぐに切り替える(&amp;M)</translation>
     </message>
     <message>
         <source>“{entry}” is no address of a DNS server.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These &amp;DNS servers (one a line, address or name, perhaps with a port)</source>
-        <translation type="unfinished"></translation>
+        <translation>「{entry}」は DNS サーバーのアドレスではありません。</translation>
     </message>
     <message>
         <source>DNS servers</source>
@@ -1163,6 +1167,10 @@
     <message>
         <source> s</source>
         <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Time limit of one look-up in seconds</source>
+        <translation>1回の問い合わせの制限時間（秒）</translation>
     </message>
     <message>
         <source>Offline: never look anything up</source>
@@ -1183,6 +1191,10 @@
     <message>
         <source>The DNS &amp;servers of the system</source>
         <translation>システムの DNS サーバー(&amp;S)</translation>
+    </message>
+    <message>
+        <source>These &amp;DNS servers (addresses or names, one a line)</source>
+        <translation>次の DNS サーバー（アドレスまたは名前を1行に1つ）(&amp;D)</translation>
     </message>
     <message>
         <source>A resolver over &amp;HTTPS (its address)</source>

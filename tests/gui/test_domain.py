@@ -202,6 +202,15 @@ def test_a_finding_leads_to_its_question(
     assert page.questions.list.textCursor().selectedText() == f"TXT s1._domainkey.{HOME}"
 
 
+def test_the_report_goes_into_a_ticket(page: DomainPage, window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    look_at(window, qtbot, "domain.key-weak", engine)
+    page.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith(f"▲ One thing to mend at {HOME}.")
+    assert "HL-655" in copied
+    assert window.body.notice_text
+
+
 def test_offline_nothing_is_asked(page: DomainPage, window: MainWindow, qtbot: QtBot) -> None:
     window.change(offline=True)
     page.form.domain.setText(HOME)

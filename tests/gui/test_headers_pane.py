@@ -78,6 +78,26 @@ def test_the_body_comes_when_it_is_asked_for(pane: HeadersPane, qtbot: QtBot) ->
     assert "Dear customer," not in texts(pane)
 
 
+@pytest.mark.parametrize("start", [FOOTER, MAIL.index(b"Dear")])
+def test_a_body_that_comes_later_is_the_same_as_one_that_came_at_once(
+    pane: HeadersPane, qtbot: QtBot, start: int
+) -> None:
+    case = case_of(MAIL, change(Part.BODY, start, start, signed="gone"), change(Part.BODY, FOOTER, len(MAIL)))
+    filled(pane, case, qtbot)
+    header = texts(pane)
+    pane.show_body()
+    later, lines = texts(pane), list(pane.model.lines)
+    pane._fill(keep=True)
+    assert texts(pane) == later
+    assert pane.model.lines == lines
+    assert [text for text in later if text.startswith("signed original: gone")]
+    pane.show_body(portions=0)
+    assert texts(pane) == header
+    assert len(pane.model) == len(header)
+    pane.show_body()
+    assert texts(pane) == later
+
+
 def test_a_long_body_comes_in_portions(pane: HeadersPane, qtbot: QtBot) -> None:
     filled(pane, case_of(b"From: a\r\n\r\n" + b"line\r\n" * (PORTION + 12)), qtbot)
     pane.tools.body.click()

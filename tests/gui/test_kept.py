@@ -42,17 +42,14 @@ def test_a_session_leaves_nothing_of_its_mails_behind(
 def test_size_and_border_come_back(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     first = start(qapp, qtbot, path)
-    first.window.resize(1300, 820)
+    first.window.resize(700, 600)
     result = first.window.body.result
     first.window.body.show_page(result)
-    qtbot.waitUntil(lambda: result.width() > 1000)
-    result.setSizes([result.width() - 500, 500])
-    result.splitterMoved.emit(0, 0)
+    result.set_pane_width(500)
     first.close()
     second = start(qapp, qtbot, path)
-    assert (second.window.width(), second.window.height()) == (1300, 820)
-    second.window.body.show_page(second.window.body.result)
-    qtbot.waitUntil(lambda: second.window.body.result.evidence.width() in range(495, 506))
+    assert (second.window.width(), second.window.height()) == (700, 600)
+    assert second.window.body.result.pane == 500
     second.close()
 
 
@@ -71,7 +68,8 @@ def test_the_width_of_the_evidence_survives_hiding_it(program: Program, qtbot: Q
     window.resize(1440, 900)
     result = window.body.result
     window.body.show_page(result)
-    result.set_pane_width(560)
+    result.setSizes([result.width() - 560, 560])
+    result.splitterMoved.emit(0, 0)
     for wanted in (False, True):
         program.change(replace(program.settings, evidence_pane=wanted))
     qtbot.waitUntil(lambda: result.evidence.width() in range(555, 566))

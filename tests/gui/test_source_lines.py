@@ -24,6 +24,8 @@ from headerlens.gui.source_lines import (
     header_lines,
     units,
 )
+from headerlens.gui.source_looks import taken
+from headerlens.gui.source_text import decoded, visible
 from headerlens.parse.header import split_fields
 
 REMARKS = Remarks(lambda n: f"… {n} more", lambda n: f"… {n} lines")
@@ -117,6 +119,20 @@ def test_lines_of_ours_change_no_octets_place(octets: bytes, data: st.DataObject
         assert model.lines[number].kind not in OWN
 
 
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=30).map(b"".join), st.data())
+def test_a_copy_is_the_octets_between_two_places(octets: bytes, data: st.DataObject) -> None:
+    model = shown(octets)
+    place = st.integers(0, max(0, len(octets) - 1))
+    first, last = sorted((data.draw(place), data.draw(place))) if octets else (0, 0)
+    ends = [(model.line_at(offset) or 0, offset) for offset in (first, last)]
+    (one, begin), (other, end) = [(line, model.column_of(line, at)) if octets else (0, 0) for line, at in ends]
+    copied = taken(model, (one, begin), (other, end)) if octets else None
+    start, stop = (model.offset_of(one, begin), model.offset_of(other, end)) if octets else (0, 0)
+    whole = decoded(octets[start:stop]).replace("\r\n", "\n")
+    assert (copied or "") in {whole, whole.removesuffix("\n")}
+
+
 def test_an_insert_stands_between_the_lines_it_was_meant_for() -> None:
     octets = b"From: a\r\nTo: b\r\n\r\n"
     lines = annotated(shown(octets).lines, [Insert(9, Kind.BORDER, "border")], [Suffix(3, "remark")])
@@ -202,3 +218,8 @@ def test_a_cut_model_forgets_what_was_cut() -> None:
     assert len(model) == 1
     assert model.line_at(12) is None
     assert isinstance(model.lines[0], Line)
+
+
+def test_shapeless_characters_are_written_as_their_numbers() -> None:
+    assert visible("\u202e\u200b\x00\x85\u2028") == "⟨U+202E⟩⟨U+200B⟩⟨U+0000⟩⟨U+0085⟩⟨U+2028⟩"
+    assert visible("語\u3000 \t\u00a0é😀") == "語\u3000 \t\u00a0é😀"

@@ -32,6 +32,26 @@ def test_the_window_starts_without_the_engine() -> None:
     assert {one for one in loaded if one in HEAVY or one.split(".")[0] in HEAVY} == set()
 
 
+def test_the_first_paint_waits_for_the_start_page_only() -> None:
+    """More is loaded a few milliseconds later (`headerlens.gui.moving_in`); each module here costs every start."""
+    code = (
+        "import sys; from pathlib import Path; from headerlens.gui.app import Program, make_application;"
+        "app = make_application(['headerlens']); program = Program(app, None, Path('/nonexistent/settings.json'));"
+        "program.window.show(); app.processEvents(); assert program.window._painted;"
+        "print(*(one for one in sys.modules if one.startswith('headerlens.') or one in "
+        "{'json', 'tomllib', 'html', 'importlib.resources', 'xml.etree.ElementTree'}));"
+        "import os; sys.stdout.flush(); os._exit(0)"
+    )
+    done = run(code, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "headerlens.gui.pages.start" in loaded
+    later = ("headerlens.model.", "headerlens.present.views", "headerlens.gui.session", "headerlens.gui.engine")
+    assert not [one for one in loaded if one.startswith(later)]
+    assert len(loaded) <= 40, sorted(loaded)
+    assert not [one for one in loaded if not one.startswith("headerlens.")]
+
+
 def test_nothing_but_the_window_loads_qt() -> None:
     done = run("import sys, headerlens.__main__, headerlens.model.case, headerlens.present.views; print(*sys.modules)")
     assert done.returncode == 0, done.stderr

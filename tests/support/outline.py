@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from difflib import unified_diff
 from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -39,4 +40,6 @@ def compare(name: str, text: str) -> None:
     path = FOLDER / f"{name}.txt"
     if os.environ.get("HEADERLENS_APPROVE"):
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    approved = path.read_text(encoding="utf-8")
+    changed = list(unified_diff(approved.splitlines(), text.splitlines(), "approved", "found", lineterm="", n=0))
+    assert not changed, "\n".join(changed)

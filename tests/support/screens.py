@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -25,6 +26,7 @@ from headerlens.gui.pages.paste import PasteDialog
 from headerlens.gui.settings import TEXT_SIZES, Settings
 from headerlens.gui.sources import of_octets, of_path, of_sample
 from headerlens.gui.widgets.drop_zone import Hover
+from headerlens.gui.workers import failure_of
 from headerlens.model.progress import Progress
 from headerlens.parse.message import parse
 from headerlens.pipeline import analyse
@@ -53,7 +55,6 @@ STATES = (
     "session",
     "refusal",
     "failure",
-    "evidence",
     "settings",
     "batch",
     "batch-running",
@@ -112,7 +113,8 @@ DOMAINS = {
 }
 """The page on the set-up of a domain, with the zone it looks at."""
 
-PANES = {
+PANES: dict[str, tuple[str, int | None]] = {
+    "evidence": ("spoofed", HEADERS),
     "evidence-signatures": ("third-party", SIGNATURES),
     "evidence-signature-failed": ("mailing-list", SIGNATURES),
     "evidence-spf": ("forwarded", SPF),
@@ -151,82 +153,56 @@ def show(program: Program, state: str) -> None:
         show_domain(program, state)
     elif state.startswith("batch"):
         show_batch(program, state)
-    elif state.startswith("start"):
-        window.show_start()
-        window.body.start.offer_clipboard("bank.example.co.jp")
-        hovers = {"start-drop": Hover.USABLE, "start-refused-drop": Hover.UNUSABLE}
-        window.body.show_hover(hovers.get(state, Hover.NOTHING))
-    elif state.startswith("paste"):
-        show_paste(program, named["spoofed"].message().octets, headers=state == "paste-headers")
-    elif state == "settings":
-        window.open_dialog("settings")
-    elif state == "running":
-        show_running(program, named["third-party"])
+    elif state in STEPS:
+        STEPS[state](program)
     elif state in SITUATIONS:
         name = SITUATIONS[state]
         window.open_sources([of_octets((CORPUS / name / "message.eml").read_bytes(), f"{name}.eml")])
         until_idle(program)
-    elif state in PANES:
-        sample, tab = PANES[state]
-        window.open_sources([of_sample(named[sample])])
-        until_idle(program)
-        window.body.result.show_tab(tab)
-    elif state in CAUSES:
-        show_cause(program, CAUSES[state])
-    elif state == "session":
-        window.open_sources([of_sample(one) for one in named.values()])
-        until_idle(program)
-    elif state in {"refusal", "failure"}:
-        window.open_sources([of_path(Path(__file__))] if state == "refusal" else [of_sample(named["spoofed"])])
-        until_idle(program)
-        if state == "failure":
-            from headerlens.gui.workers import failure_of
-
-            window.body.failure.show_failure(failure_of(ValueError("x")))
-            window.body.show_page(window.body.failure)
     else:
-        window.open_sources([of_sample(named["spoofed" if state == "evidence" else state])])
+        window.open_sources([of_sample(named(state))])
         until_idle(program)
-        if state == "evidence":
-            window.body.result.show_tab(0)
 
 
-def show_domain(program: Program, state: str) -> None:
-    """The page on a domain: empty, or with the answer on one of the zones of tests.support.domains."""
-    window, mistake = program.window, DOMAINS[state]
-    ENGINE.domains.zone = zone_with(mistake.changes)
-    window.actions_of_window["check_domain"].trigger()
-    form = window.body.domain.form
-    if state == "domain":
-        return
-    form.domain.setText(mistake.domain)
-    form.selectors.setText(" ".join(mistake.selectors))
-    while form.service.count() < 2:
-        settle(20)
-    form.choose(mistake.provider)
-    form.check.click()
-    while window.domains.running:
-        settle(20)
-    settle(300)
+def named(name: str) -> Sample:
+    """The shipped sample of that name."""
+    return next(one for one in samples() if one.name == name)
 
 
-def show_cause(program: Program, name: str) -> None:
-    """The finding of a proved change, chosen beside the source."""
-    window = program.window
-    window.open_sources([of_octets((CORPUS / name / "message.eml").read_bytes(), f"{name}.eml")])
+def show_start(program: Program, hover: Hover = Hover.NOTHING) -> None:
+    """The empty page with an offer, perhaps with a file hanging over it."""
+    program.window.show_start()
+    program.window.body.start.offer_clipboard("bank.example.co.jp")
+    program.window.body.show_hover(hover)
+
+
+def show_session(program: Program) -> None:
+    """All samples in the list."""
+    program.window.open_sources([of_sample(one) for one in samples()])
     until_idle(program)
-    while window.entry is None or window.entry.case is None or not window.entry.case.causes:
-        settle(20)
-    settle(200)
-    result = window.body.result
-    found = next(one for card in result.findings.cards() if (one := card.finding()) and one.id.startswith("cause."))
-    result.show_tab(HEADERS)
-    result.evidence.headers.select_finding(found)
-    settle(200)
 
 
-def show_running(program: Program, sample: Sample) -> None:
+def show_refusal(program: Program) -> None:
+    """A file that is no mail."""
+    program.window.open_sources([of_path(Path(__file__))])
+    until_idle(program)
+
+
+def show_failure(program: Program) -> None:
+    """The page of a mistake of the program."""
+    program.window.show_bug(failure_of(ValueError("x")))
+
+
+def show_evidence(program: Program) -> None:
+    """The header source where there is room for one part only."""
+    program.window.open_sources([of_sample(named("spoofed"))])
+    until_idle(program)
+    program.window.body.result.show_tab(0)
+
+
+def show_running(program: Program) -> None:
     """A check in its middle: the report in which the first of two signatures has just been judged."""
+    sample = named("third-party")
     window, engine, reports = program.window, LiveEngine(), list[Progress]()
     raw, checked_at = sample.message(), sample.checked_at
     analyse(raw, sample.lookup(), checked_at, choices=sample.choices, progress=reports.append)
@@ -241,9 +217,9 @@ def show_running(program: Program, sample: Sample) -> None:
     window.toolbar.show_state(result=False, running=True, listed=False)
 
 
-def show_paste(program: Program, octets: bytes, *, headers: bool) -> None:
+def show_paste(program: Program, *, headers: bool = False) -> None:
     """The paste dialog with a whole mail in it, or with its header only."""
-    text = octets.decode("utf-8", "replace").replace("\r\n", "\n")
+    text = named("spoofed").message().octets.decode("utf-8", "replace").replace("\r\n", "\n")
     program.window.open_dialog("paste")
     dialog = program.window.findChildren(PasteDialog)[-1]
     dialog.field.setPlainText(text.partition("\n\n")[0] if headers else text)
@@ -270,6 +246,22 @@ def show_batch(program: Program, state: str) -> None:
     if state == "batch-message":
         window.batching.open(page.model.place_of(1))
         settle(600)
+
+
+STEPS: dict[str, Callable[[Program], object]] = {
+    "start": show_start,
+    "start-drop": partial(show_start, hover=Hover.USABLE),
+    "start-refused-drop": partial(show_start, hover=Hover.UNUSABLE),
+    "paste": show_paste,
+    "paste-headers": partial(show_paste, headers=True),
+    "running": show_running,
+    "session": show_session,
+    "refusal": show_refusal,
+    "failure": show_failure,
+    "evidence": show_evidence,
+    "settings": lambda program: program.window.open_dialog("settings"),
+}
+"""How to come to each state that is more than an opened mail."""
 
 
 def take(app: QApplication, state: str, settings: Settings, name: str, sizes: Sequence[str]) -> None:

@@ -71,7 +71,7 @@ def labels(
             state = TileState.MISSING
         elif equal:
             state = TileState.EQUAL
-        elif column >= zone and own[:zone] == other[:zone]:
+        elif column >= zone and not strict:
             state = TileState.IGNORED
         else:
             state = TileState.DIFFERENT

@@ -27,6 +27,7 @@ class DomainPage(Column):
     """It only asks; `DomainChecking` acts. What was typed is forgotten with the window."""
 
     back_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -39,10 +40,12 @@ class DomainPage(Column):
         self.form = DomainForm(theme)
         self._bar, self._how_far = ThinBar(theme), Label(theme, "label", "text2")
         self.verdict, self.topics, self.service = VerdictCard(theme), RowsCard(theme), RowsCard(theme)
+        self.copy = PushButton(theme, "copy", "", "plain")
+        self.copy.clicked.connect(self.copy_asked)
         self.findings, self.questions = FindingsList(theme), QuestionsCard(theme)
         self.findings.place_activated.connect(self.show_place)
         self._lay_out()
-        self._parts = (self.verdict, self.topics, self.service, self.findings, self._tables, self.questions)
+        self._parts = (self.verdict, self.topics, self.service, self.findings, self._tables, self.questions, self.copy)
         self.show_nothing()
         self.retranslate()
 
@@ -95,6 +98,7 @@ class DomainPage(Column):
         self.verdict.show()
         self.findings.setVisible(bool(view.findings))
         self.questions.show()
+        self.copy.show()
         self._order_tabs()
         self.setUpdatesEnabled(True)
         if not again:
@@ -124,6 +128,7 @@ class DomainPage(Column):
     def retranslate(self) -> None:
         """Put the words of the language in force on everything."""
         self.back.setText(self.tr("Back"))
+        self.copy.setText(self.tr("Copy the report"))
         self._headline.setText(self.tr("Check a domain"))
         self._line.setText(
             self.tr(
@@ -151,7 +156,7 @@ class DomainPage(Column):
         self._table_box = QVBoxLayout(self._tables)
         self._table_box.setContentsMargins(0, 0, 0, 0)
         for part in (self.back, self._headline, self._line, self.form, self._progress, self.verdict, self.topics,
-                     self.service, self.findings, self._tables, self.questions):  # fmt: skip
+                     self.service, self.findings, self._tables, self.questions, self.copy):  # fmt: skip
             self.stack.addWidget(part)
         self.stack.addStretch(1)
 
@@ -170,7 +175,7 @@ class DomainPage(Column):
         form = self.form
         order = [
             self.back, form.domain, form.selectors, form.service, form.check, self.verdict,
-            *stops_in(self.findings), *stops_in(self.questions),
+            *stops_in(self.findings), *stops_in(self.questions), self.copy,
         ]  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

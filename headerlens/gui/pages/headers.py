@@ -145,9 +145,16 @@ class HeadersPane(QWidget):
 
     def show_body(self, *, portions: int = 1) -> None:
         """Show the first `portions` of the body below the header, none for 0."""
-        if self._case is not None and portions != self._portions and body_start(self._case) is not None:
-            self._portions = portions
+        start, before = body_start(self._case), self._portions
+        if self._case is None or start is None or portions == before:
+            return
+        self._portions = portions
+        if self._filler.running or (before and portions):
             self._fill(keep=True)
+        elif portions:
+            self._filler.go_on(self._wording.body(self._case, self._marking, portions, self._asked()))
+        else:
+            self._drop_body(start)
 
     def open_find(self) -> None:
         """Show the find line and put the caret in it; the body is searched with the header."""
@@ -221,6 +228,17 @@ class HeadersPane(QWidget):
         self.find_bar.closed.connect(self._close_find)
         self._theme.changed.connect(self._on_theme)
 
+    def _drop_body(self, start: int) -> None:
+        first = self.model.line_at(start)
+        if first is not None:
+            self._filler.cut(first)
+            self._own = [band for band in self._own if band.first < first]
+        self._on_filled()
+
+    def _asked(self) -> tuple[tuple[int, int], ...]:
+        """Places that are to be shown even far down in the body."""
+        return (*([self._wanted] if self._wanted else ()), *self._places)
+
     def _fill(self, *, keep: bool) -> None:
         """Put the source in anew; with `keep` caret and place stay."""
         if self._case is None:
@@ -230,8 +248,7 @@ class HeadersPane(QWidget):
         else:
             self._spot.forget()
         self._slots, self._own, self._covered = {}, [], dict(self._marking.covered)
-        places = (*([self._wanted] if self._wanted else ()), *self._places)
-        lines = self._wording.lines(self._case, self._marking, self._portions, places, decode=self.tools.decodes)
+        lines = self._wording.lines(self._case, self._marking, self._portions, self._asked(), decode=self.tools.decodes)
         self._filler.begin(SourceLines(self._case.raw.octets), lines)
         self._tell_tools()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -153,6 +154,12 @@ class JudgeByDialog(QDialog):
         self.problem.show()
         field.setFocus()
 
+    def _add(self, form: QFormLayout, name: str, field: QLineEdit) -> None:
+        """A row whose words lead to the field and not to its frame."""
+        label = QLabel(name)
+        label.setBuddy(field)
+        form.addRow(label, Framed(self._theme, field))
+
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit()
         field.setAccessibleName(name)
@@ -205,9 +212,9 @@ class JudgeByDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("&Client address"), Framed(self._theme, self.client_ip))
-        form.addRow(self.tr("&MAIL FROM"), Framed(self._theme, self.mail_from))
-        form.addRow(self.tr("&HELO"), Framed(self._theme, self.helo))
+        self._add(form, self.tr("&Client address"), self.client_ip)
+        self._add(form, self.tr("&MAIL FROM"), self.mail_from)
+        self._add(form, self.tr("&HELO"), self.helo)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

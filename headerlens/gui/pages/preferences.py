@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -83,6 +84,7 @@ class PreferencesDialog(QDialog):
         self.seconds.setRange(*LIMITS_IN_SECONDS)
         self.seconds.setDecimals(0)
         self.seconds.setValue(settings.time_limit)
+        self.seconds.setAccessibleName(self.tr("Time limit of one look-up in seconds"))
         self.seconds.setSuffix(self.tr(" s"))
         self.offline = TickBox(theme, self.tr("Offline: never look anything up"))
         self.offline.setChecked(settings.offline)
@@ -131,7 +133,7 @@ class PreferencesDialog(QDialog):
         """Who is asked: one of three, and nobody at all while offline."""
         self.by_system = Choice(self._theme, self.tr("The DNS &servers of the system"))
         self.by_servers = Choice(
-            self._theme, self.tr("These &DNS servers (one a line, address or name, perhaps with a port)")
+            self._theme, self.tr("These &DNS servers (addresses or names, one a line)")
         )
         self.by_https = Choice(self._theme, self.tr("A resolver over &HTTPS (its address)"))
         self._by = QButtonGroup(self)
@@ -140,6 +142,7 @@ class PreferencesDialog(QDialog):
         wanted = self.by_https if settings.doh else self.by_servers if settings.servers else self.by_system
         wanted.setChecked(True)
         self.servers = self._lines(settings.servers, self.tr("DNS servers"))
+        self.servers.setPlaceholderText("192.0.2.53\n[2001:db8::53]:5353\ndns.example")
         self.doh = QLineEdit(settings.doh)
         self.doh.setMaxLength(2000)
         self.doh.setPlaceholderText("https://dns.example/dns-query")
@@ -163,16 +166,14 @@ class PreferencesDialog(QDialog):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(8)
-        form.addRow(
-            self.tr("&Trusted receivers (one name a line, as in Authentication-Results)"), self._framed(self.trusted)
-        )
+        self._add(form, self.tr("&Trusted receivers (one name a line, as in Authentication-Results)"), self.trusted)
         form.addRow(self.offline)
         form.addRow(self.by_system)
         form.addRow(self.by_servers)
         form.addRow(self._framed(self.servers))
         form.addRow(self.by_https)
         form.addRow(self._framed(self.doh))
-        form.addRow(self.tr("Time &limit of one look-up"), self._framed(self.seconds))
+        self._add(form, self.tr("Time &limit of one look-up"), self.seconds)
         form.addRow(self.clipboard)
         form.addRow(self.calm)
         keep = PushButton(self._theme, "", self.tr("OK"), "primary")
@@ -192,6 +193,12 @@ class PreferencesDialog(QDialog):
         column.addLayout(foot)
         self.problem.hide()
         self.setMinimumWidth(self._theme.px(480))
+
+    def _add(self, form: QFormLayout, name: str, field: QWidget) -> None:
+        """A row whose words lead to the field and not to its frame."""
+        label = QLabel(name)
+        label.setBuddy(field)
+        form.addRow(label, self._framed(field))
 
     def _framed(self, field: QWidget) -> QWidget:
         return Framed(self._theme, field)

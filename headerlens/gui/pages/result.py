@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -13,7 +15,7 @@ from headerlens.gui.pages.evidence import HEADERS, EvidencePage
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.asides import Asides
 from headerlens.gui.widgets.controls import PushButton
-from headerlens.gui.widgets.findings import FindingsList
+from headerlens.gui.widgets.findings import FindingCard, FindingsList
 from headerlens.gui.widgets.insides_strip import InsidesStrip
 from headerlens.gui.widgets.ladder import AlignmentLadder
 from headerlens.gui.widgets.message_line import MessageLine
@@ -110,11 +112,12 @@ class ResultPage(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._build_answer()
-        self.evidence = EvidencePage(theme)
+        self._evidence = EvidencePage(theme)
+        self._due: Callable[[], None] | None = None
         self.addWidget(self.answer)
-        self.addWidget(self.evidence)
+        self.addWidget(self._evidence)
         # a screen reader meets the parts in the order they are stacked
-        self.evidence.raise_()
+        self._evidence.raise_()
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         self.splitterMoved.connect(self._keep_pane)
@@ -122,7 +125,7 @@ class ResultPage(QSplitter):
         self.findings.place_activated.connect(self.show_place)
         self.findings.finding_opened.connect(self._order_tabs)
         self.findings.finding_opened.connect(self._on_opened)
-        self.evidence.headers.finding_chosen.connect(self._on_chosen)
+        self._evidence.headers.finding_chosen.connect(self._on_chosen)
         self.retranslate()
         self._arrange()
 
@@ -135,8 +138,10 @@ class ResultPage(QSplitter):
         """Show `view` of `case`. The same message again keeps the place in the page; what is as before stays as is."""
         before, old = self._view, self._case
         same = old is not None and case.raw is old.raw
-        if evidence is not None:
-            self.evidence.show_view(evidence, same=same)
+        self._bring_evidence()
+        shows_case = case is not old and not (same and _same_evidence(case, old))
+        self._due = partial(self._fill_evidence, view, case if shows_case else None, evidence, same=same)
+        QTimer.singleShot(0, self, self._bring_evidence)
         if same and case is old and view == before:
             return
         self._view, self._case = view, case
@@ -151,13 +156,36 @@ class ResultPage(QSplitter):
         self.domain_link.setVisible(bool(case.dmarc.author_domain))
         self._order_tabs()
         self.answer.setUpdatesEnabled(True)
-        if case is not old and not (same and _same_evidence(case, old)):
-            self.evidence.show_case(case)
-        self._select_open(view, same=same)
         if not same:
             self.answer.verticalScrollBar().setValue(0)
             self.show_part(ANSWER)
             self.mail_changed.emit()
+
+    @property
+    def tab(self) -> int:
+        """Which pane of the evidence is open."""
+        return self._evidence.tabs.currentIndex()
+
+    @property
+    def evidence(self) -> EvidencePage:
+        """The panes, with all that has to come into them."""
+        self._bring_evidence()
+        return self._evidence
+
+    @Slot()
+    def _bring_evidence(self) -> None:
+        """The second half of what is to be shown: the answer is painted and keys are heard before it."""
+        due, self._due = self._due, None
+        if due is not None:
+            due()
+
+    def _fill_evidence(self, view: ResultView, case: Case | None, evidence: EvidenceView | None, *, same: bool) -> None:
+        if evidence is not None:
+            self._evidence.show_view(evidence, same=same)
+        if case is not None:
+            self._evidence.show_case(case)
+        self._select_open(view, same=same)
+        self._order_tabs()
 
     @Slot(object)
     def show_place(self, where: Where) -> None:
@@ -175,7 +203,7 @@ class ResultPage(QSplitter):
         else:
             self.show_part(EVIDENCE)
         self.evidence.show_tab(tab)
-        self.evidence.focus_pane()
+        self._evidence.focus_pane()
 
     def open_find(self) -> None:
         """Open the header source with its find line."""
@@ -185,12 +213,12 @@ class ResultPage(QSplitter):
     def next_finding(self) -> None:
         """Go to the next finding."""
         self.show_part(ANSWER)
-        self.findings.next()
+        self._on_stepped(self.findings.next())
 
     def previous_finding(self) -> None:
         """Go to the previous finding."""
         self.show_part(ANSWER)
-        self.findings.previous()
+        self._on_stepped(self.findings.previous())
 
     def show_legend(self) -> None:
         """Explain how to read the ladder."""
@@ -234,7 +262,7 @@ class ResultPage(QSplitter):
 
     @Slot()
     def _keep_pane(self) -> None:
-        self._pane = round(self.evidence.width() / self._theme.unit)
+        self._pane = round(self._evidence.width() / self._theme.unit)
 
     def diagram(self) -> QPixmap:
         """The ladder at twice its size."""
@@ -243,7 +271,7 @@ class ResultPage(QSplitter):
     def panes(self) -> list[QWidget]:
         """Where F6 goes, in order: the verdict, the ladder, the findings, the evidence."""
         shown = [one for one in (self.verdict, self.ladder, self.findings) if self.answer.isVisible()]
-        return [*shown, *([self.evidence] if self.evidence.isVisible() else [])]
+        return [*shown, *([self._evidence] if self._evidence.isVisible() else [])]
 
     def retranslate(self) -> None:
         """Put the words of the language in force on everything."""
@@ -260,7 +288,7 @@ class ResultPage(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A pane of 420 to 430 at first, what the person chose later."""
         super().resizeEvent(event)
-        if self._wide and self.evidence.width() < self._theme.px(NARROWEST_PANE):
+        if self._wide and self._evidence.width() < self._theme.px(NARROWEST_PANE):
             self._share()
 
     def _build_answer(self) -> None:
@@ -295,7 +323,7 @@ class ResultPage(QSplitter):
 
     def _select_open(self, view: ResultView, *, same: bool) -> None:
         """Highlight the headers of the finding that is open, unless the person looks at those of another open one."""
-        headers = self.evidence.headers
+        headers = self._evidence.headers
         headers.show_findings(view.findings)
         shown = [card.finding() for card in self.findings.cards() if card.is_open()]
         if not same or (headers.selected is not None and headers.selected not in shown):
@@ -306,6 +334,12 @@ class ResultPage(QSplitter):
         """A finding that was opened shows its headers (interface.md 7.2), unless the page is being filled."""
         if self.answer.updatesEnabled() and view != self.evidence.headers.selected:
             self.evidence.headers.select_finding(view)
+
+    def _on_stepped(self, card: FindingCard | None) -> None:
+        """A finding that is stepped to shows its headers, also where it was open before."""
+        view = card.finding() if card is not None else None
+        if view is not None:
+            self._on_opened(view)
 
     @Slot(object)
     def _on_chosen(self, view: FindingView) -> None:
@@ -346,7 +380,7 @@ class ResultPage(QSplitter):
             *stops_in(self.findings),
             *stops_in(self.requirements),
             self.domain_link,
-            *stops_in(self.evidence),
+            *stops_in(self._evidence),
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -390,10 +424,10 @@ class ResultPage(QSplitter):
 
     def _arrange(self) -> None:
         self.answer.setVisible(self._wide or self._part == ANSWER)
-        self.evidence.setVisible(self._pane_wanted if self._wide else self._part == EVIDENCE)
+        self._evidence.setVisible(self._pane_wanted if self._wide else self._part == EVIDENCE)
         limits = (self._theme.px(NARROWEST_PANE), self._theme.px(WIDEST_PANE)) if self._wide else (0, 16_777_215)
-        self.evidence.setMinimumWidth(limits[0])
-        self.evidence.setMaximumWidth(limits[1])
+        self._evidence.setMinimumWidth(limits[0])
+        self._evidence.setMaximumWidth(limits[1])
         self._share()
 
     def _share(self) -> None:

@@ -121,7 +121,8 @@ class StartPage(QScrollArea):
         """Two buttons that have no room side by side stand one below the other."""
         super().resizeEvent(event)
         wanted = self._open.sizeHint().width() + self._paste.sizeHint().width() + BESIDE_BUTTONS
-        fits = wanted <= self.viewport().width()
+        # not viewport(): to hand it out PySide makes all classes it might be, 25 ms before the first paint
+        fits = wanted <= event.size().width()
         self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def _question(self) -> str:

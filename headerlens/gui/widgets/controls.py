@@ -274,7 +274,7 @@ class Pill(QWidget):
         self._theme = theme
         self._text = ""
         self._icon_name = ""
-        self._tone = "unknown"
+        self._tone = "unk"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
 

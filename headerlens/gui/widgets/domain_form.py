@@ -82,6 +82,9 @@ class DomainForm(Card):
         self.domain.setAccessibleName(self.tr("Domain to check"))
         self.selectors.setAccessibleName(self.tr("DKIM selectors, with blanks between them"))
         self.service.setAccessibleName(self.tr("Sending service; type to search"))
+        typing = self.service.lineEdit()
+        if typing is not None:
+            typing.setAccessibleName(self.service.accessibleName())
         self.service.setItemText(0, self.tr("No particular service"))
         self._word_button()
 
@@ -118,16 +121,20 @@ class DomainForm(Card):
     def _lay_out(self) -> None:
         self._grid = QGridLayout(self)
         self._grid.addWidget(self._labels[0], 0, 0, 1, 2)
-        self._grid.addWidget(Framed(self._theme, self.domain), 1, 0, 1, 2)
-        for column, (label, field) in enumerate(zip(self._labels[1:], (self.selectors, self.service), strict=True)):
+        frames = [Framed(self._theme, field, self) for field in (self.domain, self.selectors, self.service)]
+        self._grid.addWidget(frames[0], 1, 0, 1, 2)
+        for column, (label, frame) in enumerate(zip(self._labels[1:], frames[1:], strict=True)):
             self._grid.addWidget(label, 2, column)
-            self._grid.addWidget(Framed(self._theme, field), 3, column)
+            self._grid.addWidget(frame, 3, column)
             self._grid.setColumnStretch(column, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.problem, 1)
         foot.addStretch()
         foot.addWidget(self.check)
         self._grid.addLayout(foot, 4, 0, 1, 2)
+        named = [one for pair in zip(self._labels, frames, strict=True) for one in pair]
+        for part in (*named, self.problem, self.check):
+            part.raise_()  # a screen reader meets them in the order they are stacked
 
     @Slot()
     def _dress(self) -> None:

@@ -25,7 +25,7 @@ def _tall(widget: QWidget) -> None:
 
 
 class RowsCard(Card):
-    """One card of rows; each is spoken as one sentence."""
+    """One card of rows; what the shape means is said in the heading beside it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, 12, parent)
@@ -41,7 +41,7 @@ class RowsCard(Card):
         for topic in topics:
             lines = [(line, "label", "text2") for line in topic.lines]
             lines += [(record, "mono", "text") for record in topic.records]
-            self._add(grid, (topic.glyph, topic.tone), topic.heading, lines, topic.accessible)
+            self._add(grid, (topic.glyph, topic.tone), topic.heading, lines)
         self._finish(shown=bool(topics))
 
     def show_service(self, view: ServiceView | None) -> None:
@@ -53,7 +53,7 @@ class RowsCard(Card):
                 grid.addWidget(self._text(view.empty, "body", "text2"), 1, 0, 1, 2)
             for line in view.lines:
                 below = [(text, "mono", "text2") for text in (line.wanted, line.found) if text]
-                self._add(grid, (line.glyph, line.tone), line.text, below, line.accessible)
+                self._add(grid, (line.glyph, line.tone), line.text, below)
         self._finish(shown=view is not None)
 
     def _begin(self) -> QGridLayout:
@@ -78,18 +78,12 @@ class RowsCard(Card):
         self.updateGeometry()
 
     def _add(
-        self,
-        grid: QGridLayout,
-        look: tuple[Glyph, Tone],
-        heading: str,
-        lines: list[tuple[str, str, str]],
-        accessible: str,
+        self, grid: QGridLayout, look: tuple[Glyph, Tone], heading: str, lines: list[tuple[str, str, str]]
     ) -> None:
         row = grid.rowCount()
         mark = StatusGlyph(self._theme, 18, self._rows)
         mark.show_glyph(*look)
         title = self._text(heading, "body", "text", weight=600)
-        title.setAccessibleName(accessible)
         inside = QVBoxLayout()
         inside.setSpacing(self._theme.px(2))
         inside.addWidget(title)

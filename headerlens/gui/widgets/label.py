@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from headerlens.gui.escaped import escaped
 from headerlens.gui.theme import Role, Theme
 
 
@@ -33,10 +34,8 @@ class Label(QLabel):
 
     def show_strong(self, before: str, strong: str, after: str) -> None:
         """Three runs of text, the middle one bold; all of them are escaped."""
-        from html import escape  # its table of entities is large, and few labels are rich
-
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setText(f"{escape(before)}<b>{escape(strong)}</b>{escape(after)}")
+        self.setText(f"{escaped(before)}<b>{escaped(strong)}</b>{escaped(after)}")
         self.setAccessibleName(f"{before}{strong}{after}")
 
     def _dress(self) -> None:

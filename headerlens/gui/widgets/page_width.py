@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from headerlens.gui.escaped import escaped
+
 WIDE_FROM = 1180
 """Client width from which the window has two columns and the roomy paddings."""
 
@@ -15,6 +17,4 @@ def is_narrow(widget: QWidget) -> bool:
 
 def plain_tooltip(text: str) -> str:
     """`text` as a tooltip that shows each character: Qt would read what looks like HTML as HTML."""
-    import html  # its table of entities is large, and the first paint needs no tooltip
-
-    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+    return f"<p style='white-space:pre-wrap'>{escaped(text)}</p>" if text else ""

@@ -37,6 +37,7 @@ class RequirementsCard(Card):
         self.setSizePolicy(policy)
         theme.changed.connect(self._rebuild)
         self.set_colors("surface", "line")
+        self.hide()
 
     def show_view(self, view: RequirementsView | None) -> None:
         """Show the requirements of another mail, closed; None hides the row."""

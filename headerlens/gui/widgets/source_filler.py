@@ -44,13 +44,23 @@ class SourceFiller(QObject):
 
     def begin(self, model: SourceLines, lines: Iterator[Line]) -> None:
         """Show `lines` instead of what is there; `grown` tells the number of the first new line."""
-        self.model, self._left, self._first = model, lines, True
+        self.model = model
         self._timer.stop()
         self._view.setUpdatesEnabled(True)
         self._view.setPlainText("")
+        self.go_on(lines)
+
+    def go_on(self, lines: Iterator[Line]) -> None:
+        """Show `lines` below what is there; not while others are still to come."""
+        self._left, self._first = lines, True
         self._turn(AT_ONCE)
         if self._left is not None:
             self._timer.start()
+
+    def cut(self, count: int) -> None:
+        """Keep the first `count` lines; not while others are still to come."""
+        self.model.cut(count)
+        self._view.cut_lines(count)
 
     @Slot()
     def _on_time(self) -> None:

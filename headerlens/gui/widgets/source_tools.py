@@ -22,7 +22,7 @@ class SourceTools(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._state = (0, False)
+        self._state: tuple[int, bool] | None = None
         self.body, self.decode = PushButton(theme, "doc", "", "tool"), PushButton(theme, "quote", "", "tool")
         self.wrap = PushButton(theme, "swap", "", "tool")
         self._none = Label(theme, "small", "text2")
@@ -54,9 +54,9 @@ class SourceTools(QWidget):
 
     def retranslate(self) -> None:
         """Put the words of the language in force on everything."""
-        lines, shown = self._state
+        lines, shown = self._state or (0, False)
         self._none.setText(self.tr("No text follows the header."))
-        self._none.setVisible(not lines and not shown)
+        self._none.setVisible(self._state == (0, False))
         self.body.setVisible(bool(lines) or shown)
         if shown and lines:
             self.body.setText(self.tr("Show more of the body (%n line(s) left)", "", lines))

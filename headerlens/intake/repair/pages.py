@@ -28,7 +28,8 @@ _ESCAPED_TWICE = 3
 _PRES_TRIED = 20
 _ARCHIVE_MARK = re.compile(rb"^(?:Snapshot-Content-Location:|From: *\"?<?Saved by )", re.MULTILINE | re.IGNORECASE)
 _SENT_MARK = re.compile(
-    rb"^(?:Received|Return-Path|Delivered-To|DKIM-Signature|ARC-[a-z-]{1,40}|Authentication-Results|To|Cc|Message-ID)[ \t]*:",
+    rb"^(?:Received|Return-Path|Delivered-To|DKIM-Signature|ARC-[a-z-]{1,40}|Authentication-Results|To|Cc|Message-ID)"
+    rb"[ \t]*:",
     re.MULTILINE | re.IGNORECASE,
 )
 """What a mail has that was sent, and a page that a browser saved has not."""

@@ -26,7 +26,7 @@ def test_every_mistake_is_told_whole(identifier: str, language: str) -> None:
     texts = [
         text_domain(view, Style()),
         markdown_domain(view),
-        *(topic.accessible for topic in view.topics),
+        *(topic.heading for topic in view.topics),
     ]
     assert report_text([domain_json(case, view)])
     for text in texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -194,6 +195,16 @@ def test_offline_shows_what_was_recorded() -> None:
     assert (row.now.word, row.recorded.word, row.recorded.tone, row.between) == ("offline", "pass", Tone.PASS, "")
     assert plain(row.sentence) == "Recorded only. Same organisation."
     assert (view.caption, row.line) == ("organisation?", Line.DOTTED)
+    assert "Policy unknown" in view.rows[1].accessible
+
+
+def test_an_address_too_long_for_its_row_stands_in_the_tooltip() -> None:
+    address = "2001:db8:1234:5678:9abc:def0:1234:5678"
+    checked = spf()
+    checked = replace(checked, inputs=replace(checked.inputs, client_ip=address))
+    row = _rows(facts((dkim(HOME),), checked))["SPF"]
+    assert row.subtitle == address
+    assert row.tooltip == f"{row.name}\n{address}"
 
 
 def test_a_key_gone_since_delivery_is_amber() -> None:

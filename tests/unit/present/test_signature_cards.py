@@ -10,7 +10,7 @@ import pytest
 from headerlens.model.case import Case
 from headerlens.model.causes import Cause, Change, Part
 from headerlens.model.findings import Where
-from headerlens.model.verdicts import Opinion, SecondOpinion
+from headerlens.model.verdicts import Match, Opinion, SecondOpinion
 from headerlens.present.evidence_views import CardView, SignaturesView, StepView
 from headerlens.present.signature_cards import signature_cards
 from headerlens.present.views import Glyph, Tone
@@ -92,7 +92,10 @@ def test_each_kind_of_trouble_has_its_step(name: str, title: str, glyph: Glyph) 
 
 
 def test_a_copy_that_may_have_been_altered_accuses_nobody() -> None:
-    changed = next(one for one in card("paste-spoilt-unrecorded").steps if one.title == "Body changed")
+    whole = card("paste-spoilt-unrecorded")
+    assert (whole.glyph, whole.line) == (Glyph.UNKNOWN, "line")
+    assert whole.summary == "The headers are as signed; the body of this copy isn't."
+    changed = next(one for one in whole.steps if one.title == "Body changed")
     assert (changed.glyph, changed.tone) == (Glyph.UNKNOWN, Tone.UNKNOWN)
     assert "This copy may have changed it" in changed.remarks[0].text
 
@@ -107,6 +110,22 @@ def test_a_proved_cause_stands_under_the_step_it_explains() -> None:
         "Undone, the hash matches: 7 lines were added at the end."
     ]
     assert not told.steps[2].remarks
+
+
+def test_what_was_proved_of_a_signature_is_not_said_of_an_arc_set() -> None:
+    case = corpus_case("forwarded-with-arc")
+    arc = case.arc.sets[0]
+    assert arc.message_signature is not None
+    broken = replace(arc, message_signature=replace(arc.message_signature, body_hash=Match.MISMATCH))
+    footer = Change("footer", Part.BODY, 10, 20, params=(("lines", 7),))
+    made = replace(
+        case,
+        arc=replace(case.arc, sets=(broken,)),
+        causes=(Cause(arc.set.instance, (footer,), header=False, body=True, whole=True),),
+    )
+    (told,) = signature_cards(made, EN, (), UTC).arc_cards
+    changed = next(one for one in told.steps if one.title == "Body changed")
+    assert changed.remarks == ()
 
 
 def test_chips_tell_signed_doubled_and_uncovered_names() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 
 import pytest
 
+from headerlens.present.report_views import ReportView
 from headerlens.present.tokens import DARK, LIGHT
 from headerlens.present.views import plain
 from headerlens.present.words import LANGUAGES
@@ -161,3 +162,21 @@ def test_all_signatures_are_shown_where_the_window_folds_some() -> None:
     assert all(row.title in page.text for row in view.result.ladder.folded_rows)
     lines = [value for tag, name, value in page.attributes if (tag, name) == ("i", "class") and "lane" in value]
     assert len(lines) < 6 * len(view.result.ladder.folded_rows)
+
+
+def test_a_name_without_room_beside_its_results_gets_a_line_of_its_own() -> None:
+    view = view_of(sample_case("forwarded"))
+    assert _kind_of_ladder(view) == "ladder"
+    rows = tuple(
+        replace(row, tiles=tuple(replace(tile, label=tile.label * 6) for tile in row.tiles))
+        for row in view.result.ladder.rows
+    )
+    wide = replace(view, result=replace(view.result, ladder=replace(view.result.ladder, rows=rows)))
+    assert _kind_of_ladder(wide) == "ladder stacked"
+    assert rows[0].tiles[0].label in Strict(html_report([wide])).text
+    assert ".ladder.stacked td" in style_sheet()
+
+
+def _kind_of_ladder(view: ReportView) -> str:
+    attributes = Strict(html_report([view])).attributes
+    return next(value for tag, name, value in attributes if (tag, name) == ("table", "class"))
