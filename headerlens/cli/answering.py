@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from headerlens.batch.crash import Failure
 from headerlens.casefile import save_case
+from headerlens.cli.main import EX_SOFTWARE
 from headerlens.cli.options import PAGES, CheckOptions
 from headerlens.dns.recorded import replay
 from headerlens.findings.second import reviewed
@@ -31,9 +32,6 @@ from headerlens.verify.second_opinion import second_opinion
 
 EX_NOT_A_MAIL = 65
 EX_CANNOT_READ = 66
-EX_SOFTWARE = 70
-"""sysexits.h: a mistake of the program."""
-
 _WEIGHT = (0, 2, EX_NOT_A_MAIL, EX_CANNOT_READ, 1, EX_SOFTWARE)
 """Exit statuses, the later one wins over the earlier."""
 

@@ -11,6 +11,9 @@ from headerlens.cli import usage
 EX_USAGE = 64
 """sysexits.h: the command was used wrongly."""
 
+EX_SOFTWARE = 70
+"""sysexits.h: a mistake of the program."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run `arguments` (without the program's name) and return the exit status of product.md 3."""
@@ -19,19 +22,31 @@ def main(arguments: Sequence[str]) -> int:
     if command == "--version":
         print(f"HeaderLens {__version__}")
         return 0
-    if command == "check":
-        from headerlens.cli.check import check
-
-        return check(arguments[1:])
-    if command == "domain":
-        from headerlens.cli.domain import domain
-
-        return domain(arguments[1:])
+    if command in {"check", "domain"}:
+        return _run(command, arguments[1:])
     if command in {"--help", "-h", "help"}:
         print(usage.OVERVIEW, end="")
         return 0
     print(usage.OVERVIEW, end="", file=sys.stderr)
     return EX_USAGE
+
+
+def _run(command: str, arguments: Sequence[str]) -> int:
+    """A command; a mistake of ours must not end with the status that means "not authenticated"."""
+    try:
+        if command == "check":
+            from headerlens.cli.check import check
+
+            return check(arguments)
+        from headerlens.cli.domain import domain
+
+        return domain(arguments)
+    except Exception as error:  # noqa: BLE001  the last door: Python itself would end with 1
+        from headerlens.batch.crash import failure_of
+
+        failure = failure_of(error)  # without the error's text, which may hold words of the mail
+        print(f"headerlens {command}: program mistake {failure.kind}\n{failure.places}", file=sys.stderr)
+        return EX_SOFTWARE
 
 
 def _speak_utf8() -> None:

@@ -18,7 +18,7 @@ exit status:
   0   nothing has to be mended
   1   something has to be mended or improved
   2   it could not be told: DNS gave no answer, and nothing wrong was found in the others
-  64  wrong usage
+  64  wrong usage    70  a mistake of the program
 """
 
 EXIT_STATUS = """\
@@ -26,6 +26,7 @@ exit status:
   0   every message is authenticated (DMARC passes, or an aligned check passes where no policy is published)
   1   at least one message is not authenticated
   2   at least one could not be told (no answer from DNS, headers only, nothing published), none failed
-  64  wrong usage    65  not a mail    66  cannot be read
-  Of several messages a failed one decides first, then one that could not be taken, then an unclear one.
+  64  wrong usage    65  not a mail    66  cannot be read    70  a mistake of the program
+  Of several messages a mistake of the program decides first, then a failed one, then one that could
+  not be taken, then an unclear one.
 """

@@ -79,6 +79,8 @@ def test_the_outline_of_the_result(program: Program, qtbot: QtBot, mails: Path, 
     window.resize(1440, 900)
     speak(program, qtbot, language)
     checked(window, qtbot, mails / "invoice.eml")
+    # the evidence comes one turn of the event loop after the answer
+    assert window.body.result.evidence.isVisible()
     compare(f"toolbar-{language}", outline(window.toolbar))
     compare(f"result-{language}", outline(window.body.result))
 

@@ -148,7 +148,6 @@ def until_idle(program: Program) -> None:
 def show(program: Program, state: str) -> None:
     """Bring the window into `state`."""
     window = program.window
-    named = {one.name: one for one in samples()}
     if state in DOMAINS:
         show_domain(program, state)
     elif state.startswith("batch"):
@@ -159,9 +158,18 @@ def show(program: Program, state: str) -> None:
         name = SITUATIONS[state]
         window.open_sources([of_octets((CORPUS / name / "message.eml").read_bytes(), f"{name}.eml")])
         until_idle(program)
+    elif state in CAUSES:
+        show_cause(program, CAUSES[state])
     else:
-        window.open_sources([of_sample(named(state))])
-        until_idle(program)
+        show_sample(program, *PANES.get(state, (state, None)))
+
+
+def show_sample(program: Program, name: str, tab: int | None) -> None:
+    """A shipped sample, perhaps with one tab of its evidence opened."""
+    program.window.open_sources([of_sample(named(name))])
+    until_idle(program)
+    if tab is not None:
+        program.window.body.result.show_tab(tab)
 
 
 def named(name: str) -> Sample:
@@ -193,11 +201,38 @@ def show_failure(program: Program) -> None:
     program.window.show_bug(failure_of(ValueError("x")))
 
 
-def show_evidence(program: Program) -> None:
-    """The header source where there is room for one part only."""
-    program.window.open_sources([of_sample(named("spoofed"))])
+def show_domain(program: Program, state: str) -> None:
+    """The page on a domain: empty, or with the answer on one of the zones of tests.support.domains."""
+    window, mistake = program.window, DOMAINS[state]
+    ENGINE.domains.zone = zone_with(mistake.changes)
+    window.actions_of_window["check_domain"].trigger()
+    form = window.body.domain.form
+    if state == "domain":
+        return
+    form.domain.setText(mistake.domain)
+    form.selectors.setText(" ".join(mistake.selectors))
+    while form.service.count() < 2:
+        settle(20)
+    form.choose(mistake.provider)
+    form.check.click()
+    while window.domains.running:
+        settle(20)
+    settle(300)
+
+
+def show_cause(program: Program, name: str) -> None:
+    """The finding of a proved change, chosen beside the source."""
+    window = program.window
+    window.open_sources([of_octets((CORPUS / name / "message.eml").read_bytes(), f"{name}.eml")])
     until_idle(program)
-    program.window.body.result.show_tab(0)
+    while window.entry is None or window.entry.case is None or not window.entry.case.causes:
+        settle(20)
+    settle(200)
+    result = window.body.result
+    found = next(one for card in result.findings.cards() if (one := card.finding()) and one.id.startswith("cause."))
+    result.show_tab(HEADERS)
+    result.evidence.headers.select_finding(found)
+    settle(200)
 
 
 def show_running(program: Program) -> None:
@@ -258,7 +293,6 @@ STEPS: dict[str, Callable[[Program], object]] = {
     "session": show_session,
     "refusal": show_refusal,
     "failure": show_failure,
-    "evidence": show_evidence,
     "settings": lambda program: program.window.open_dialog("settings"),
 }
 """How to come to each state that is more than an opened mail."""

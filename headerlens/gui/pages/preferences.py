@@ -132,9 +132,7 @@ class PreferencesDialog(QDialog):
     def _make_dns(self, settings: Settings) -> None:
         """Who is asked: one of three, and nobody at all while offline."""
         self.by_system = Choice(self._theme, self.tr("The DNS &servers of the system"))
-        self.by_servers = Choice(
-            self._theme, self.tr("These &DNS servers (addresses or names, one a line)")
-        )
+        self.by_servers = Choice(self._theme, self.tr("These &DNS servers (addresses or names, one a line)"))
         self.by_https = Choice(self._theme, self.tr("A resolver over &HTTPS (its address)"))
         self._by = QButtonGroup(self)
         for one in (self.by_system, self.by_servers, self.by_https):

@@ -95,6 +95,7 @@ class FindingCard(Card):
     def _rebuild(self) -> None:
         if self._body is not None:
             self._column.removeWidget(self._body)
+            self._body.hide()  # it is there until the next event, on the screen and for a screen reader
             self._body.deleteLater()
             self._body = None
         view = self._view

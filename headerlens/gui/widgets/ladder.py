@@ -26,6 +26,7 @@ from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.ladder_layout import LadderLayout, RowLayout, ladder_layout
 from headerlens.gui.widgets.ladder_legend import LegendPopover
 from headerlens.gui.widgets.ladder_paint import STILL, Change, FontMetrics, LadderPainter
+from headerlens.gui.widgets.ladder_parts import EMPTY
 from headerlens.gui.widgets.ladder_row import LadderRowButton
 from headerlens.gui.widgets.motion import DRAW_MS, Motion
 from headerlens.gui.widgets.page_width import is_narrow, plain_tooltip
@@ -386,21 +387,3 @@ def _tell(signal: SignalInstance, _checked: bool = False) -> None:  # noqa: FBT0
 
 def _copy(text: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002  Qt's signal
     QGuiApplication.clipboard().setText(text)
-
-
-EMPTY = LadderView(
-    title=(),
-    vouched_heading="",
-    recorded_heading="",
-    receiver="",
-    now_heading="",
-    checked="",
-    caption="",
-    caption_tooltip="",
-    zone=0,
-    rows=(),
-    folded_rows=(),
-    accessible="",
-    legend=(),
-)
-"""What the ladder measures before its first view."""

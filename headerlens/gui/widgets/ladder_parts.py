@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF
 
 from headerlens.gui.widgets.ladder_columns import Metrics
-from headerlens.present.views import LadderRow, Line, Rich, TileState
+from headerlens.present.views import LadderRow, LadderView, Line, Rich, TileState
 
 
 class SentenceMetrics(Metrics, Protocol):
@@ -90,3 +90,21 @@ class LadderLayout:
     from_card: QRectF | None
     rows: tuple[RowLayout, ...]
     links: tuple[LinkLayout, ...]
+
+
+EMPTY = LadderView(
+    title=(),
+    vouched_heading="",
+    recorded_heading="",
+    receiver="",
+    now_heading="",
+    checked="",
+    caption="",
+    caption_tooltip="",
+    zone=0,
+    rows=(),
+    folded_rows=(),
+    accessible="",
+    legend=(),
+)
+"""What the ladder measures before its first view."""
