@@ -39,7 +39,10 @@ def is_deceptive(label: str) -> bool:
 
 def for_the_eye(domain: str) -> str:
     """The domain in Unicode, where that cannot deceive: a label of mixed or imitating scripts stays an A-label."""
-    pairs = zip(labels(domain), labels(to_unicode(domain)), strict=True)
+    written, shown = labels(domain), labels(to_unicode(domain))
+    if len(written) != len(shown):  # no name at all, such as ".."
+        return domain
+    pairs = zip(written, shown, strict=True)
     return ".".join(ascii_label if is_deceptive(label) else label for ascii_label, label in pairs)
 
 

@@ -35,7 +35,9 @@ class WaysIn(QObject):
             self._window,
             self.tr("Open a saved email"),
             "",
-            self.tr("Saved emails and mailboxes (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html *.hlcase);;All files (*)"),
+            self.tr(
+                "Saved emails and mailboxes (*.eml *.emlx *.mbox *.msg *.zip *.gz *.txt *.html *.hlcase);;All files (*)"
+            ),
         )
         self.given.emit([of_path(Path(name)) for name in names])
 

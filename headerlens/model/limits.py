@@ -151,7 +151,7 @@ MAX_SHARED_ANSWERS = 20_000
 """Answers that many messages share; a mailbox of 10,000 mails asks about that many questions, a kilobyte each."""
 
 BATCH_JOBS = 4
-"""Messages checked at a time where nobody says otherwise (interface.md 4.5): more gain little and burden the resolver."""
+"""Messages checked at a time where nobody says otherwise: more gain little and burden the resolver."""
 
 CAUSE_CANDIDATES = 1_500_000
 """Bodies hashed to prove what changed one: a million boundaries of lines take about a second."""

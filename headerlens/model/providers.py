@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ProviderEvidence:
-    """One border fact: `kind` is "client-host", "helo", "return-path", "spf-include" or "dkim-domain"; `value` the mail's.
+    """One border fact: `kind` is "client-host", "helo", "return-path", "spf-include" or "dkim-domain".
 
     `providers.identify` says which of them prove a service and which only agree with it.
     """

@@ -1,4 +1,4 @@
-"""An administrator checks the set-up of a domain, mends a record, and looks again; with the keyboard alone, and by mouse."""
+"""An administrator checks the set-up of a domain, mends a record, and looks again: by keyboard alone, and by mouse."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ ACTION = {
     "ja": "返信せず、リンクや添付ファイルも開かないでください。",
 }
 NOT_COUNTED = {
-    "en": "Passes, but only for a different organisation → doesn’t count.",
-    "ja": "合格ですが、別の組織のものです → 無効",
+    "en": "Different organisation. Does not count for DMARC.",
+    "ja": "別の組織。DMARC に無効。",
 }
 AUTHENTICATED = {"en": "Authenticated as example.co.jp", "ja": "example.co.jp からのメールとして認証されました"}
 COPY = {"en": "Copy", "ja": "コピー"}
@@ -73,7 +73,7 @@ def test_office_drops_a_suspicious_mail_and_sends_the_answer_on(
     drop(window, dropped.files(write(tmp_path, "spoofed")))
     told = answered(window, qtbot, HEADLINE[language], ACTION[language], NOT_COUNTED[language])
     assert "support@bank.example.co.jp" in told
-    assert HEADLINE[language] in window.windowTitle() or "bank.example.co.jp" in window.windowTitle()
+    assert "bank.example.co.jp" in window.windowTitle()
     choose(button(window.toolbar, COPY[language]), COPY_ANSWER[language])
     assert HEADLINE[language] in copied()
     assert ACTION[language] in copied()

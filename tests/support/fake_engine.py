@@ -89,9 +89,7 @@ class FakeEngine:
     def documents(self) -> Documents:
         return Documents()
 
-    def letter(
-        self, case: Case, language: str, to: str, opinions: tuple[SecondOpinion, ...]
-    ) -> tuple[str, str] | None:
+    def letter(self, case: Case, language: str, to: str, opinions: tuple[SecondOpinion, ...]) -> tuple[str, str] | None:
         return None if to == "own" else (f"{language} subject", "body")
 
     def warm(self) -> None:

@@ -1,4 +1,4 @@
-"""What a journey needs: an engine for one recorded day, eyes and hands of a person, and what they read in both languages."""
+"""What a journey needs: an engine for one recorded day, and the eyes and hands of a person."""
 
 from __future__ import annotations
 

@@ -214,7 +214,9 @@ def test_every_situation_occurs(situation: str) -> None:
 
 def test_every_finding_occurs_unless_it_cannot() -> None:
     raised = {identifier for found in expectations("findings") for identifier in found}
-    assert set(entries()) - raised == set(UNREACHED_FINDINGS)
+    of_mails = {identifier for identifier in entries() if not identifier.startswith("domain.")}
+    # those of the domain check have cases of their own: tests/unit/domains
+    assert of_mails - raised == set(UNREACHED_FINDINGS)
 
 
 def test_every_row_of_the_drift_tables_decides_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
