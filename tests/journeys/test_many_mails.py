@@ -14,7 +14,20 @@ from headerlens.gui.main_window import MainWindow
 from headerlens.samples import samples
 from tests.support import dropped
 from tests.support.batch import write_samples
-from tests.support.journey import CONTROL, PATIENCE, SHIFT, answered, button, choose, click, drop, press, seen, tab_to
+from tests.support.journey import (
+    CONTROL,
+    PATIENCE,
+    SHIFT,
+    answered,
+    button,
+    choose,
+    choose_first_by_keys,
+    click,
+    drop,
+    press,
+    seen,
+    tab_to,
+)
 
 EXPORT = {"en": "Export table…", "ja": "一覧を書き出す…"}
 AS_CSV = {"en": "As CSV, for a spreadsheet…", "ja": "CSV（表計算ソフト用）…"}
@@ -99,4 +112,10 @@ def test_a_folder_by_keyboard_is_read_line_by_line_and_left_again(
             break
         press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Space)
-    assert page.table.model().rowCount() == [one.expect[0] for one in samples()].count("fail")
+    failed = [one.expect[0] for one in samples()].count("fail")
+    assert page.table.model().rowCount() == failed
+    tab_to(lambda focus: focus is button(page, EXPORT[language]))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(november.parent / "by-keys.csv"), ""))
+    choose_first_by_keys()
+    qtbot.waitUntil(lambda: "by-keys.csv" in window.body.notice_text, timeout=PATIENCE)
+    assert [row["result"] for row in exported(november.parent / "by-keys.csv")] == ["fail"] * failed

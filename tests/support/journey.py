@@ -171,6 +171,27 @@ def choose(opener: QPushButton, entry: str) -> None:
     assert not problems, problems[0]
 
 
+def choose_first_by_keys() -> None:
+    """Open the menu of the button that has the keyboard, and take its first entry."""
+    opener = QApplication.focusWidget()
+    assert opener is not None
+    problems: list[str] = []
+
+    def pick() -> None:
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            problems.append("no menu came up")
+            return
+        if menu.activeAction() is None:
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, opener, pick)
+    press(Qt.Key.Key_Space)
+    QTest.qWait(100)
+    assert not problems, problems[0]
+
+
 def answered(window: MainWindow, qtbot: QtBot, *lines: str) -> str:
     """Wait until the answer page says each of `lines`; all that it says."""
     qtbot.waitUntil(lambda: window.body.shows("result"), timeout=PATIENCE)

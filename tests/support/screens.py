@@ -323,22 +323,25 @@ def take(app: QApplication, state: str, settings: Settings, name: str, sizes: Se
 
 
 def readme_pictures(app: QApplication) -> None:
-    """The pictures README opens with: a real window, a shipped sample, each language."""
+    """The pictures of README: a real window with each shipped sample in each language; the first one opens the page."""
     for language in ("en", "ja"):
-        path = OUTPUT / "settings.json"
-        path.unlink(missing_ok=True)
-        program = Program(app, LiveEngine(), path)
-        program.change(Settings(language=language, theme="light"))
-        program.window.resize(1240, 860)
-        program.window.show()
-        settle()
-        show(program, "spoofed")
-        settle()
-        program.window.grab().save(str(PICTURES / f"spoofed-{language}.png"))
-        program.close()
-        program.window.deleteLater()
-        path.unlink(missing_ok=True)
+        for sample in samples():
+            path = OUTPUT / "settings.json"
+            path.unlink(missing_ok=True)
+            program = Program(app, LiveEngine(), path)
+            program.change(Settings(language=language, theme="light"))
+            program.window.resize(*(HERO if sample.name == "spoofed" else (900, 640)))
+            program.window.show()
+            settle()
+            show(program, sample.name)
+            settle(300)
+            program.window.grab().save(str(PICTURES / f"{sample.name}-{language}.png"))
+            program.close()
+            program.window.deleteLater()
+            path.unlink(missing_ok=True)
 
+
+HERO = (1240, 860)
 
 LOOKS = {
     "light-en": Settings(language="en", theme="light"),
