@@ -121,8 +121,9 @@ def test_help_desk_pastes_copies_the_ticket_and_takes_the_next_mail(
 
 def test_help_desk_by_mouse_from_the_start_page_to_the_ticket(window: MainWindow, language: str, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().clear()
-    sample = button(window.body.start, named("spoofed").title_in(language))
-    click(sample)
+    sample = named("spoofed").title_in(language)
+    qtbot.waitUntil(lambda: sample in seen(window.body.start), timeout=PATIENCE)  # they come after the first paint
+    click(button(window.body.start, sample))
     answered(window, qtbot, HEADLINE[language])
     choose(button(window.toolbar, COPY[language]), COPY_TICKET[language])
     assert copied().startswith(f"**✗ {HEADLINE[language]}**\n")
