@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from headerlens.gui.batch_run import Batch
 from headerlens.gui.drops import Unusable
@@ -73,12 +73,20 @@ def title_of(entry: Entry | None) -> str:
     return " – ".join(one for one in (domain_of(entry), word, "HeaderLens") if one)
 
 
+class Shown(QObject):
+    """Holds the words that count: lupdate of PySide6 6.11 sees plurals in `tr` of a class only."""
+
+    def messages(self, n: int) -> str:
+        """How many messages there are."""
+        return self.tr("%n message(s)", "", n)
+
+
 def _row_of_batch(batch: Batch, time: str) -> Row:
     """The line of many messages: the worst result among them, and how many there are."""
     looks = {"fail": (Glyph.FAIL, Tone.FAIL), "warn": (Glyph.WARN, Tone.WARN), "pass": (Glyph.PASS, Tone.PASS)}
     worst = next((group for group in ("fail", "warn", "trouble", "unknown", "pass") if batch.counts[group]), "")
     glyph, tone = (Glyph.RUN, Tone.INFO) if batch.running else looks.get(worst, (Glyph.UNKNOWN, Tone.UNKNOWN))
-    count = QCoreApplication.translate("Shown", "%n message(s)", "", len(batch.lines))
+    count = Shown().messages(len(batch.lines))
     return Row(glyph, tone, visible(batch.name), time, count, f"{visible(batch.name)}, {count}")
 
 
