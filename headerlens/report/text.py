@@ -49,7 +49,9 @@ def text_refusal(view: RefusalView, name: str, style: Style) -> str:
     lines = [f"? {style.paint(view.headline, bold=True)}", *wrap(view.sentence, style.width, "  ")]
     if name:
         lines.insert(0, name)
-    return style.finish("\n".join([*lines, *wrap(view.action, style.width, "→ ")]) + "\n")
+    action = wrap(view.action, style.width, "  ")
+    lines += ["→ " + action[0][2:], *action[1:]]
+    return style.finish("\n".join(lines) + "\n")
 
 
 def _verdict(view: ResultView, style: Style) -> list[str]:
