@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from headerlens.gui.actions import Actions
 from headerlens.gui.body import Body
 from headerlens.gui.commands import connect_commands
+from headerlens.gui.furnished import FurnishedWindow
 from headerlens.gui.hidden_menu import HiddenMenu
 from headerlens.gui.moving_in import MovingIn
 from headerlens.gui.settings import TEXT_SIZES, Settings
@@ -26,22 +27,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QDialog
 
-    from headerlens.gui.batching import Batching
-    from headerlens.gui.clipboard import ClipboardWatch
-    from headerlens.gui.domain_check import DomainChecking
     from headerlens.gui.engine import Engine
     from headerlens.gui.entry import Entry
-    from headerlens.gui.following import Following
-    from headerlens.gui.helping import Helping
-    from headerlens.gui.insides import Insides
-    from headerlens.gui.judging import Judging
-    from headerlens.gui.listing import Listing
     from headerlens.gui.rooms import Rooms
-    from headerlens.gui.session import Session
     from headerlens.gui.sources import Source
-    from headerlens.gui.take_away import TakeAway
-    from headerlens.gui.ways_in import WaysIn
-    from headerlens.gui.workers import Crew, Failure
+    from headerlens.gui.workers import Failure
     from headerlens.present.views import ResultView
     from headerlens.samples import Sample
 
@@ -50,7 +40,7 @@ SMALLEST = QSize(640, 440)
 USUAL = QSize(1080, 760)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FurnishedWindow):
     """One window, one message on the page. `settings_changed` asks the program to apply and keep new settings."""
 
     settings_changed = Signal(object)
@@ -208,66 +198,6 @@ class MainWindow(QMainWindow):
             self._rooms.connect(self)
             self._look_at_clipboard()
         return self._rooms
-
-    @property
-    def crew(self) -> Crew:
-        """The worker threads."""
-        return self.furnish().crew
-
-    @property
-    def session(self) -> Session:
-        """The mails of this session."""
-        return self.furnish().session
-
-    @property
-    def clipboard(self) -> ClipboardWatch:
-        """Who looks whether the clipboard holds a mail."""
-        return self.furnish().clipboard
-
-    @property
-    def take_away(self) -> TakeAway:
-        """Copying and saving."""
-        return self.furnish().take_away
-
-    @property
-    def ways_in(self) -> WaysIn:
-        """Opening, pasting and dropping."""
-        return self.furnish().ways_in
-
-    @property
-    def judging(self) -> Judging:
-        """What the person decides about a mail."""
-        return self.furnish().judging
-
-    @property
-    def batching(self) -> Batching:
-        """Many messages."""
-        return self.furnish().batching
-
-    @property
-    def listing(self) -> Listing:
-        """The rows of the session list."""
-        return self.furnish().listing
-
-    @property
-    def following(self) -> Following:
-        """Who shows what the session does."""
-        return self.furnish().following
-
-    @property
-    def helping(self) -> Helping:
-        """The way to the help pages."""
-        return self.furnish().helping
-
-    @property
-    def insides(self) -> Insides:
-        """Mails inside mails."""
-        return self.furnish().insides
-
-    @property
-    def domains(self) -> DomainChecking:
-        """The set-up of a domain, without a mail."""
-        return self.furnish().domains
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
