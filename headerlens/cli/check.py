@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from headerlens.casefile import StoredCase
 from headerlens.cli.answering import Outcome, answered, refused, style_for, worse
+from headerlens.cli.ending import ended
 from headerlens.cli.inputs import Given, given
 from headerlens.cli.lookups import answers_of
-from headerlens.cli.main import EX_USAGE
 from headerlens.cli.many import check_many
 from headerlens.cli.options import CheckOptions, WrongUsage, parse_options
 from headerlens.cli.stored import reopened
 from headerlens.cli.writing import CaseKeeper, Writer
-from headerlens.dns.recorded import EvidenceError
 from headerlens.model.dns import Lookup
 from headerlens.model.locator import Locator
 from headerlens.model.message import RawMessage, Refusal
@@ -31,19 +29,7 @@ from headerlens.samples import sample, samples
 
 def check(arguments: Sequence[str]) -> int:
     """Run the command and return its exit status."""
-    try:
-        options = parse_options(arguments)
-        return _run(options)
-    except (WrongUsage, EvidenceError) as wrong:
-        print(f"headerlens check: {harmless(str(wrong))}", file=sys.stderr)
-        print('Try "headerlens check --help".', file=sys.stderr)
-        return EX_USAGE
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # whoever read the answers has enough; Python would complain once more when it closes the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    return ended("check", lambda: _run(parse_options(arguments)))
 
 
 def _run(options: CheckOptions) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,16 +12,15 @@ from pathlib import Path
 
 from headerlens.cli import usage
 from headerlens.cli.answering import style_of
+from headerlens.cli.ending import ended
 from headerlens.cli.lookups import answers_of
-from headerlens.cli.main import EX_USAGE
 from headerlens.cli.options import Parser, WrongUsage, add_dns, sources_named, system_language
-from headerlens.dns.recorded import EvidenceError
 from headerlens.domains.entered import entered_domain, entered_selectors
 from headerlens.findings.domain import domain_exit_status
 from headerlens.model.domain import DomainCase
 from headerlens.pipeline import inspect_domain
 from headerlens.present.domain import present_domain
-from headerlens.present.words import Words, harmless
+from headerlens.present.words import Words
 from headerlens.providers.asked import checkable
 from headerlens.report.domain import domain_json, markdown_domain, text_domain
 from headerlens.report.json import report_text
@@ -49,27 +47,19 @@ class DomainOptions:
 
 def domain(arguments: Sequence[str]) -> int:
     """Run the command and return its exit status."""
-    try:
-        options = parse_domain_options(arguments)
-        case = inspect_domain(
-            options.domain,
-            answers_of(options)(lambda: False),
-            datetime.now(UTC),
-            selectors=options.selectors,
-            provider=options.provider,
-        )
-        _write(_told(case, options), options.output)
-        return domain_exit_status(case)
-    except (WrongUsage, EvidenceError) as wrong:
-        print(f"headerlens domain: {harmless(str(wrong))}", file=sys.stderr)
-        print('Try "headerlens domain --help".', file=sys.stderr)
-        return EX_USAGE
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # whoever read the answer has enough; Python would complain once more when it closes the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    return ended("domain", lambda: _run(parse_domain_options(arguments)))
+
+
+def _run(options: DomainOptions) -> int:
+    case = inspect_domain(
+        options.domain,
+        answers_of(options)(lambda: False),
+        datetime.now(UTC),
+        selectors=options.selectors,
+        provider=options.provider,
+    )
+    _write(_told(case, options), options.output)
+    return domain_exit_status(case)
 
 
 def parse_domain_options(arguments: Sequence[str]) -> DomainOptions:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from headerlens.gui.batching import Batching
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from headerlens.gui.insides import Insides
     from headerlens.gui.judging import Judging
     from headerlens.gui.listing import Listing
+    from headerlens.gui.main_window import MainWindow
     from headerlens.gui.rooms import Rooms
     from headerlens.gui.session import Session
     from headerlens.gui.take_away import TakeAway
@@ -23,11 +24,22 @@ if TYPE_CHECKING:
 
 
 class FurnishedWindow(QMainWindow):
-    """Names for what stands in `Rooms`; nothing of it is loaded before the first paint."""
+    """Names for what stands in `Rooms`; nothing of it is loaded before the first paint. Only `MainWindow` is one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rooms: Rooms | None = None
 
     def furnish(self) -> Rooms:
-        """Everything a check needs; the window knows how to make it."""
-        raise NotImplementedError
+        """Everything a check needs, made when it is first asked for."""
+        if self._rooms is None:
+            from headerlens.gui.rooms import Rooms
+
+            window = cast("MainWindow", self)
+            self._rooms = Rooms(window)
+            self._rooms.connect(window)
+            window.look_at_clipboard()
+        return self._rooms
 
     @property
     def crew(self) -> Crew:

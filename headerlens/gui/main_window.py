@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from headerlens.gui.engine import Engine
     from headerlens.gui.entry import Entry
-    from headerlens.gui.rooms import Rooms
     from headerlens.gui.sources import Source
     from headerlens.gui.workers import Failure
     from headerlens.present.views import ResultView
@@ -53,7 +52,6 @@ class MainWindow(FurnishedWindow):
         self._settings, self._theme, self._language = settings, theme, language
         self.actions_of_window = Actions(self)
         self._entry: Entry | None = None
-        self._rooms: Rooms | None = None
         self._painted, self._knows_samples = False, False
         self._build()
         connect_commands(self)
@@ -186,18 +184,6 @@ class MainWindow(FurnishedWindow):
 
             self._engine = LiveEngine()
         return self._engine
-
-    # -- rooms ---------------------------------------------------------------------------------------------------
-
-    def furnish(self) -> Rooms:
-        """Everything a check needs, made when it is first asked for."""
-        if self._rooms is None:
-            from headerlens.gui.rooms import Rooms
-
-            self._rooms = Rooms(self)
-            self._rooms.connect(self)
-            self._look_at_clipboard()
-        return self._rooms
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -358,9 +344,9 @@ class MainWindow(FurnishedWindow):
         elif event.type() == QEvent.Type.ApplicationFontChange:
             self._theme.refresh()
         elif event.type() == QEvent.Type.ActivationChange and self._rooms is not None:
-            self._look_at_clipboard()
+            self.look_at_clipboard()
 
-    def _look_at_clipboard(self) -> None:
+    def look_at_clipboard(self) -> None:
         """Offer the mail on the clipboard when the person comes back to the window."""
         if self._rooms is not None and self.isActiveWindow():
             self._rooms.clipboard.look(wanted=self._settings.look_at_clipboard)

@@ -55,6 +55,7 @@ class RequirementsCard(Card):
     def _rebuild(self) -> None:
         if self._body is not None:
             self._column.removeWidget(self._body)
+            self._body.setVisible(False)  # until it is deleted a screen reader would meet it twice
             self._body.deleteLater()
             self._body = None
         if self._view is not None and self.header.isChecked():
