@@ -122,7 +122,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setApplicationName("headerlens")
     app.setApplicationDisplayName("HeaderLens")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("headerlens")
+    app.setDesktopFileName("org.headerlens.HeaderLens")
     return app
 
 
