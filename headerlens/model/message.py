@@ -180,3 +180,8 @@ class Message:
     def body(self) -> bytes:
         """The body octets, empty when there are none."""
         return b"" if self.body_start is None else self.raw.octets[self.body_start :]
+
+    @property
+    def shown_author(self) -> Address | None:
+        """The mailbox that stands for the mail in a line of text: the first with a domain, else the first."""
+        return next((one for one in self.author if one.domain), self.author[0] if self.author else None)

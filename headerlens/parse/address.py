@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from headerlens.model.limits import MAX_ADDRESSES, MAX_STRUCTURED_OCTETS
 from headerlens.model.message import Address, HeaderField
-from headerlens.parse.encoded_words import decode_text
+from headerlens.parse.encoded_words import decode_text, raw_codec
 from headerlens.parse.header import unfold
 from headerlens.parse.lexer import Kind, Token, tokens, unquoted
 from headerlens.parse.masking import masked, unmasked
@@ -28,14 +28,23 @@ def parse_addresses(field: HeaderField, charset: str = "") -> tuple[Address, ...
     `start` and `end` are offsets of the addr-spec into the octets. A phrase alone is a mailbox with a `display` only,
     a single word alone one with a `local` part only; "<>" is one with neither. An empty field or group has none.
     """
-    text = masked(field.body[:MAX_STRUCTURED_OCTETS], charset)
-    reader = _Reader(field.value_start, charset)
+    octets = field.body[:MAX_STRUCTURED_OCTETS]
+    text = masked(octets, charset)
+    reader = _Reader(field.value_start, _charset_of_names(octets, charset))
     for token in tokens(text, specials=_SPECIALS):
         reader.take(token)
         if len(reader.found) >= MAX_ADDRESSES:
             return tuple(reader.found[:MAX_ADDRESSES])
     reader.finish()
     return tuple(reader.found[:MAX_ADDRESSES])
+
+
+def _charset_of_names(octets: bytes, charset: str) -> str:
+    """The charset of raw names: what the field as a whole says, since a name cut short may say nothing by itself."""
+    if octets.isascii():
+        return charset
+    codec = raw_codec(octets, charset)
+    return codec if codec in ("cp932", "euc_jp") else charset
 
 
 class _Reader:

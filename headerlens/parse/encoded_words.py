@@ -83,22 +83,23 @@ def decode_text(octets: bytes, charset: str = "") -> str:
 
 
 def decode_raw(octets: bytes, charset: str = "") -> str:
-    """Octets of a header that names no charset of its own; `charset` is that of the body, "" when it names none.
+    """Octets of a header that names no charset of its own, read by `raw_codec`."""
+    return _decode(octets, raw_codec(octets, charset))
+
+
+def raw_codec(octets: bytes, charset: str = "") -> str:
+    """The codec of a header that names no charset of its own; `charset` is that of the body, "" when it names none.
 
     ISO-2022-JP by its ESC; UTF-8, which hardly any other text is by chance; the body's charset; EUC-JP or Shift_JIS
-    where Japanese words come out; else Latin-1. Each but the last only where every octet fits.
+    where Japanese words come out; else Latin-1. Each but the first and the last only where every octet fits.
     """
     if b"\x1b$" in octets:
-        return _decode(octets, "iso2022_jp")
-    found = _strict(octets, "utf_8")
-    if found is None:
-        named = _codecs(charset) if charset else ()
-        # what is no 8-bit charset, or unknown, says nothing about these octets
-        named = () if any(codec.startswith("utf") for codec in named) else named
-        found = next((text for codec in named if (text := _strict(octets, codec)) is not None), None)
-    if found is None:
-        found = japanese_text(octets)[1]
-    return octets.decode("latin-1") if found is None else found
+        return "iso2022_jp"
+    named = _codecs(charset) if charset else ()
+    # what is no 8-bit charset, or unknown, says nothing about these octets
+    named = () if any(codec.startswith("utf") for codec in named) else tuple(named)
+    fitting = (codec for codec in ("utf_8", *named) if _strict(octets, codec) is not None)
+    return next(fitting, "") or japanese_text(octets)[0] or "latin-1"
 
 
 def japanese_text(octets: bytes) -> tuple[str, str | None]:

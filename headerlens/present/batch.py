@@ -96,7 +96,7 @@ def summarise(case: Case, _second: tuple[SecondOpinion, ...] = ()) -> BatchRow:
     verdict = present_verdict(case, Words(LANGUAGES[0]))
     ladders = [present_ladder(case, Words(language)).rows for language in LANGUAGES]
     rows = ladders[0]
-    author = case.message.author[0] if case.message.author else None
+    author = case.message.shown_author
     dkim_row = _of_kind(rows, RowKind.DKIM)
     check = next((one for one in case.dkim if one.index == dkim_row.signature), None)
     return BatchRow(

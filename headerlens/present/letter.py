@@ -130,7 +130,7 @@ def _steps(view: FindingView, to: Addressee) -> tuple[str, ...]:
 def _mail(case: Case, words: Words, zone: tzinfo | None) -> Iterator[str]:
     """What identifies the mail to its sender; of the return path only the domain, which may hold the recipient."""
     message, inputs = case.message, case.spf.inputs
-    author = message.author[0] if message.author else None
+    author = message.shown_author
     values = {
         "from": author.address if author is not None else "",
         "subject": message.subject,

@@ -24,12 +24,12 @@ def present_line(case: Case, words: Words, zone: tzinfo | None = None) -> Messag
 
 def line_of(message: Message, body: BodyState, words: Words, zone: tzinfo | None = None) -> MessageLine:
     """The line in words; the address is what the message claims, the display name stands in quotes."""
-    author = message.author[0] if message.author else None
+    author = message.shown_author
     display = harmless(author.display, _MAX_LINE) if author is not None else ""
     pill = _pill(message, body)
     written = next((field.value for field in message.fields if field.key == "date"), "")
     return MessageLine(
-        address=harmless(author.address, _MAX_LINE) if author is not None else words.phrase("line.no-sender"),
+        address=_address(message, words),
         display=words.phrase("name.quoted", {"name": display}, {"name": "ready"}) if display else "",
         subject=harmless(message.subject, _MAX_LINE) or words.phrase("line.no-subject"),
         date=words.moment(message.date, zone) if message.date is not None else words.phrase("line.no-date"),
@@ -39,6 +39,17 @@ def line_of(message: Message, body: BodyState, words: Words, zone: tzinfo | None
         pill_text=words.phrase(f"pill.{pill}"),
         pill_tone=_TONES[pill],
     )
+
+
+def _address(message: Message, words: Words) -> str:
+    """The address as claimed; where there are several, that there are."""
+    author, more = message.shown_author, len(message.author) - 1
+    if author is None:
+        return words.phrase("line.no-sender")
+    address = harmless(author.address, _MAX_LINE)
+    if more < 1:
+        return address
+    return words.phrase("line.more-senders", {"address": address, "n": more}, {"address": "ready"})
 
 
 def pill_of(case: Case) -> str:

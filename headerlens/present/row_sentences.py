@@ -34,15 +34,20 @@ def spf_sentence(facts: Facts, judgement: Judgement, standing: Standing) -> Sent
     fits = one is None or one.aligned is not False
     if standing is Standing.COUNTS:
         return _plain(_spf_counts(facts, one))
+    if _compared_with_nobody(facts) and spf.domain:
+        return _plain("row.no-sender")
     if standing is Standing.OFFLINE:
         return _plain(_offline(facts, "spf", None, fits=fits))
     if standing is Standing.NOTHING:
         return _plain(_spf_nothing(spf.code, fits=fits))
     if standing is Standing.ELSEWHERE and one is not None:
         return _plain(_near_miss(facts, one, "spf") or _spf_elsewhere(judgement))
-    if standing is Standing.WAITING and spf.result is Result.PASS:
-        return _plain("row.undecided")
     return _plain(_spf_fails(facts, fits=fits))
+
+
+def _compared_with_nobody(facts: Facts) -> bool:
+    """Whether From gives no single domain: then no name is "the right one", and none is a different one."""
+    return not facts.dmarc.author_domain
 
 
 def _spf_counts(facts: Facts, one: AlignedIdentifier | None) -> str:
@@ -72,6 +77,9 @@ def _names_list(judgement: Judgement) -> bool:
 
 def _spf_fails(facts: Facts, *, fits: bool) -> str:
     result = facts.spf.result
+    if result is Result.PASS:
+        # it passes, and yet the comparison of the names still waits for an answer
+        return "row.undecided"
     if result is Result.TEMPERROR:
         return "row.spf.no-answer" if fits else "row.spf.no-answer-other"
     if not fits:
@@ -89,6 +97,8 @@ def dkim_sentence(facts: Facts, judgement: Judgement, check: DkimCheck, standing
     fits = one is None or one.aligned is not False
     if standing is Standing.COUNTS:
         return _plain(_dkim_counts(facts, one))
+    if _compared_with_nobody(facts):
+        return _plain("row.no-sender")
     if standing is Standing.OFFLINE:
         return _plain(_offline(facts, "dkim", check.index, fits=fits))
     if standing is Standing.ELSEWHERE and one is not None:

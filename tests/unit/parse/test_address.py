@@ -84,6 +84,11 @@ def test_display_names_are_decoded_in_the_charsets_of_japanese_mail() -> None:
     assert read("日本語 <u@x.example>") == [("日本語", "u@x.example")]
 
 
+def test_the_whole_field_says_in_which_charset_a_short_name_stands() -> None:
+    found = read("「<b>国税庁の担当</b>」 <info@tax.example>".encode("cp932"))
+    assert found[-1] == ("」", "info@tax.example")
+
+
 def test_an_internationalised_address_has_its_domain_in_a_labels() -> None:
     (found,) = parse_addresses(field("用户 <用户@日本語.jp>"))
     assert (found.local, found.domain, found.domain_written) == ("用户", "xn--wgv71a119e.jp", "日本語.jp")

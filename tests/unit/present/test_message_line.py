@@ -23,3 +23,11 @@ def test_a_mail_inside_another_one_goes_by_the_name_of_that_one(language: str, n
 def test_any_other_mail_goes_by_its_own_name() -> None:
     raw = RawMessage(MAIL, "a\u202e.eml", inside=("box.zip",))
     assert line_of(parse(raw), BodyState.COMPLETE, Words("en")).source_name == "a[U+202E].eml"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "info@tax.example and 2 more"), ("ja", "info@tax.example ほか2件")]
+)
+def test_several_senders_are_not_shown_as_one(language: str, shown: str) -> None:
+    made = parse(RawMessage(MAIL.replace(b"a@example.com", b"<b>Tax</b> <info@tax.example>"), "a.eml"))
+    assert line_of(made, BodyState.COMPLETE, Words(language)).address == shown

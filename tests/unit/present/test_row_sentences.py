@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from headerlens.findings.verdict import judge
@@ -32,3 +34,11 @@ def test_a_policy_that_was_not_heard_is_not_called_absent(code: str, expected: s
     checks, checked = (dkim(AUTHOR),), spf(AUTHOR)
     given = facts(checks, checked, policy=dmarc(checks, checked, policy=None, code=code))
     assert from_sentence(given, judge(given), 2)[0] == expected
+
+
+def test_no_name_is_the_right_one_where_there_is_no_single_sender() -> None:
+    checks, checked = (dkim(AUTHOR),), spf(AUTHOR)
+    policy = dataclasses.replace(dmarc(checks, checked), author_domain="", policy_domain=None, identifiers=())
+    given = facts(checks, checked, policy=policy)
+    assert spf_sentence(given, judge(given), Standing.FAILS)[0] == "row.no-sender"
+    assert dkim_sentence(given, judge(given), checks[0], Standing.FAILS)[0] == "row.no-sender"
