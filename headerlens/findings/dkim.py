@@ -133,9 +133,17 @@ def _failing(facts: Facts, check: DkimCheck) -> Finding:
         return Finding(identifier, {**names, "reason": reason_of(check)}, _where(check))
     if identifier == "dkim.key-short":
         return Finding(identifier, {**names, "bits": _bits(check)}, _where(check))
+    if identifier == "dkim.both-changed":
+        return Finding(identifier, {**names, "origin": _origin(facts, check)}, _where(check))
     if identifier == "dkim.domain-unacceptable":
         return Finding(identifier, {"domain": names["domain"]}, _where(check))
     return Finding(identifier, names, _where(check))
+
+
+def _origin(facts: Facts, check: DkimCheck) -> str:
+    """Whether the signature may be invented: not where its header fits the key once a proved change is undone."""
+    proved = any(cause.index == check.index and cause.header for cause in facts.causes)
+    return "origin.proved" if proved else "origin.unknown"
 
 
 def _failure_id(facts: Facts, check: DkimCheck) -> str:

@@ -11,6 +11,7 @@ from headerlens.findings.grounds import is_offline, without_answer
 from headerlens.findings.losses import find_losses
 from headerlens.model.findings import Finding, Where
 from headerlens.model.message import BodyState, RawMessage, Repair, SourceKind
+from headerlens.model.verdicts import Match
 
 REPAIRS = (
     "repair.line-ends", "repair.bom", "repair.utf-16", "repair.leading-blank", "repair.gmail-page",
@@ -20,6 +21,11 @@ REPAIRS = (
     "repair.escapes", "repair.line-blanks", "repair.msg-headers",
 )  # fmt: skip
 """What intake may have changed."""
+
+_DOUBTED = frozenset({
+    "repair.utf-16", "repair.nbsp", "repair.quoted", "repair.indented", "repair.html-escaped", "repair.invisible",
+})  # fmt: skip
+"""Repairs that may not give back what was sent, as long as no signature says so."""
 
 _CHARSETS = {
     "cp1252": "Windows-1252", "latin-1": "ISO-8859-1", "cp932": "Shift_JIS", "cp949": "EUC-KR",
@@ -41,7 +47,7 @@ def find_intake(facts: Facts) -> Iterator[Finding]:
         yield Finding("input.page-rows", {"rows": _rows(facts.message.raw.page_rows)})
     for repair in facts.message.raw.repairs:
         if repair.id in REPAIRS:
-            yield _repair(repair)
+            yield _undone(repair) if repair.id in _DOUBTED and _body_is_signed(facts) else _repair(repair)
     faults = [fault for fault in facts.message.faults if fault.code != "many-signatures"]  # told with the signatures
     if faults:
         places = tuple(Where(start=fault.start, end=fault.end) for fault in faults[:_NAMES_TOLD])
@@ -96,6 +102,15 @@ def _rows(page_rows: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(
         f"{method} {word} ({detail})" if detail else f"{method} {word}" for method, word, _, detail in parts
     )
+
+
+def _body_is_signed(facts: Facts) -> bool:
+    """Whether a signature's hash matches the whole body: then the repair gave back what was sent."""
+    return any(check.body_hash is Match.MATCH and not check.unsigned_octets for check in facts.dkim)
+
+
+def _undone(repair: Repair) -> Finding:
+    return Finding("repair.undone", {"n": repair.count, "how": repair.id.replace("repair.", "undone.")})
 
 
 def _repair(repair: Repair) -> Finding:

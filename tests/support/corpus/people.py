@@ -37,6 +37,7 @@ def cases() -> Iterator[Golden]:
     yield from _names()
     yield from _files()
     yield from _pastes()
+    yield from _unsigned_copies()
     yield from _parts()
     yield from _unpublished()
 
@@ -153,7 +154,7 @@ def _files() -> Iterator[Golden]:
     for name, octets, repairs, why in (
         ("file-lf", _lf(source), ["repair.line-ends"], "Saved with LF: put back to CRLF before hashing."),
         ("file-bom", b"\xef\xbb\xbf" + source, ["repair.bom"], "A byte order mark in front."),
-        ("file-utf-16", b"\xff\xfe" + source.decode().encode("utf-16-le"), ["repair.utf-16"], "Saved as UTF-16."),
+        ("file-utf-16", b"\xff\xfe" + source.decode().encode("utf-16-le"), ["repair.undone"], "Saved as UTF-16."),
         ("file-mbox", b"From news@example.com Fri Nov 20 08:12:02 2026\r\n" + source, ["repair.from-line"],
          "One message out of an mbox, with its From_ line."),
         ("file-leading-blank", b"\r\n\r\n" + source, ["repair.leading-blank"], "Empty lines in front."),
@@ -213,24 +214,18 @@ def _pastes() -> Iterator[Golden]:
         "SPF:\tPASS（IP: 192.0.2.25）。詳細\nDKIM:\t'PASS'（ドメイン: example.com）。詳細\nDMARC:\t'PASS' 詳細\n"
         "元のメッセージをダウンロード\nクリップボードにコピー\n\n"
     )
-    nbsp = text.replace("\n        ", "\n" + "\u00a0" * 8).replace("\n       ", "\n" + "\u00a0" * 7)
     for name, pasted, repair, why in (
         ("paste-gmail-page", english + text, "repair.gmail-page", "Gmail's page \"Show original\", all of it."),
         ("paste-gmail-page-ja", japanese + text, "repair.gmail-page", "The same page in Japanese."),
-        ("paste-quoted", "".join(f"> {line}\n" for line in text.splitlines()), "repair.quoted", "Quoted in a reply."),
-        ("paste-indented", "".join(f"    {line}\n" for line in text.splitlines()), "repair.indented", "Indented."),
         ("paste-fenced", f"```\n{text}```\n", "repair.fenced", "From a chat, in a code fence."),
-        ("paste-escaped", html.escape(text), "repair.html-escaped", "With the escapes of a web page."),
-        ("paste-nbsp", nbsp, "repair.nbsp", "The folds begin with no-break spaces, as browsers copy them."),
         ("paste-doubled", text.replace("\n", "\n\n"), "repair.doubled-lines", "Every line end came twice."),
         ("paste-numbered", "".join(f"{at:5} {line}\n" for at, line in enumerate(text.splitlines(), 1)),
          "repair.line-numbers", "From a view with line numbers."),
         ("paste-without-indents", re.sub(r"\n[ \t]+(?=\S)", "\n", text),
          "repair.fold-indents", "A chat took away the blanks at line starts; relaxed does not tell them apart."),
-        ("paste-soft-hyphens", re.sub(r"(?m)^([A-Z][a-z]+)-(?=[A-Z])", "\\1\u00ad-", text), "repair.invisible",
-         "A page put soft hyphens into the names of fields."),
         ("paste-behind-text", "Please have a look at this mail, it looks odd.\n\n" + text, "repair.leading-text",
          "A colleague's words stand in front."),
+        *((name, pasted, "repair.undone", why) for name, pasted, _, why in _changed_in_copying(text)),
     ):  # fmt: skip
         rows_shown = ["input.page-rows"] if "gmail-page" in repair else []
         expected = good(findings=["dmarc.policy", *rows_shown, "repair.line-ends", repair, *GOODS])
@@ -248,6 +243,32 @@ def _pastes() -> Iterator[Golden]:
         "A pasted body that does not fit, and no record to fall back on.",
         pasted=True,
     )  # fmt: skip
+
+
+def _changed_in_copying(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Copies whose repair a signature's hash of the body can confirm; without one it stays a likely repair."""
+    nbsp = text.replace("\n        ", "\n" + "\u00a0" * 8).replace("\n       ", "\n" + "\u00a0" * 7)
+    lines = text.splitlines()
+    yield "paste-quoted", "".join(f"> {line}\n" for line in lines), "repair.quoted", "Quoted in a reply."
+    yield "paste-indented", "".join(f"    {line}\n" for line in lines), "repair.indented", "Indented."
+    yield "paste-escaped", html.escape(text), "repair.html-escaped", "With the escapes of a web page."
+    yield "paste-nbsp", nbsp, "repair.nbsp", "The folds begin with no-break spaces, as browsers copy them."
+    hyphens = re.sub(r"(?m)^([A-Z][a-z]+)-(?=[A-Z])", "\\1\u00ad-", text)
+    yield "paste-soft-hyphens", hyphens, "repair.invisible", "A page put soft hyphens into the names of fields."
+
+
+def _unsigned_copies() -> Iterator[Golden]:
+    """The same copies of a mail without a signature: nothing confirms that the repair gave back what was sent."""
+    source = gmail(mail(), dkim=None)
+    saved = b"\xff\xfe" + source.decode().encode("utf-16-le")
+    found = [(name, text.encode(), repair, True) for name, text, repair, _ in _changed_in_copying(_lf(source).decode())]
+    for name, octets, repair, pasted in [("file-utf-16", saved, "repair.utf-16", False), *found]:
+        copied = ["input.pasted", "repair.line-ends"] if pasted else []
+        expected = good(
+            situation="S4", dkim=[], comparison=rows(dkim=()), body="unknown" if pasted else "complete",
+            findings=["dkim.none", "dmarc.policy", *copied, repair, "spf.listed"],
+        )  # fmt: skip
+        yield golden(f"{name}-unsigned", octets, zone(), expected, "Repaired, and nothing confirms it.", pasted=pasted)
 
 
 def _handing_in(attached: bytes) -> bytes:

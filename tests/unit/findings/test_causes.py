@@ -135,6 +135,7 @@ def test_a_header_explained_alone_leaves_the_failure_the_first_thing_said() -> N
     case = prove(case_of(TAGGED.replace(b"hungry", b"thirsty")))
     assert "cause.header" in ids(case)
     assert case.findings[0].id == "dkim.both-changed"
+    assert case.findings[0].params["origin"] == "origin.proved"
     assert case.judgement.params.get("variant") != "explained"
 
 

@@ -20,7 +20,15 @@ def test_every_repair_is_noted_and_an_unknown_one_passed_over() -> None:
     made = message(RESULTS)
     repairs = tuple(Repair(identifier, 3) for identifier in (*REPAIRS, "repair.new"))
     made = replace(made, raw=replace(made.raw, repairs=repairs))
-    assert _ids(facts((dkim(),), made=made)) == list(REPAIRS)
+    assert _ids(facts((), made=made)) == list(REPAIRS)
+
+
+def test_a_repair_that_a_signature_confirms_is_not_called_likely() -> None:
+    made = replace(message(RESULTS), raw=replace(message(RESULTS).raw, repairs=(Repair("repair.quoted", 3),)))
+    (found,) = find_intake(facts((dkim(),), made=made))
+    assert (found.id, found.params) == ("repair.undone", {"n": 3, "how": "undone.quoted"})
+    unsigned = replace(dkim(), unsigned_octets=4)
+    assert _ids(facts((unsigned,), made=made)) == ["repair.quoted"]
 
 
 def test_names_without_an_answer_are_told_and_counted() -> None:
