@@ -13,7 +13,7 @@ from headerlens.model.findings import Level, Severity
 from headerlens.model.verdicts import SecondOpinion
 from headerlens.present.findings import present_findings
 from headerlens.present.harmless import harmless
-from headerlens.present.recipients import masked
+from headerlens.present.recipients import masked, without_names
 from headerlens.present.verdict import present_verdict
 from headerlens.present.views import FindingView, plain
 from headerlens.present.words import Words
@@ -133,7 +133,7 @@ def _mail(case: Case, words: Words, zone: tzinfo | None) -> Iterator[str]:
     author = message.shown_author
     values = {
         "from": author.address if author is not None else "",
-        "subject": message.subject,
+        "subject": without_names(message.subject, message),
         "date": words.moment(message.date, zone) if message.date is not None else "",
         "message-id": message.message_id or "",
         "received": words.moment(case.received_at, zone) if case.received_at is not None else "",

@@ -18,6 +18,9 @@ _FIELDS = frozenset(
 _FOR = re.compile(r"\bfor\s+<?([^\s<>;@]{1,64}@[^\s<>;]{1,255})")
 _AT = "(?:@|=|%40|%3D)"
 _ESCAPED = {".": r"(?:\.|%2E|_)", "+": r"(?:\+|%2B|-)", "_": "(?:_|%5F)", "-": "(?:-|%2D)", "=": "(?:=|%3D)"}
+_NAME = re.compile(r"[^\W\d_]{2,}")
+"""A part of a display name: letters of any script, two at least."""
+
 _SHORTEST_NAME = 4
 """A shorter local part ("it", "me") stands in words by chance; only the whole address of it is hidden."""
 
@@ -32,6 +35,20 @@ def masked(text: str, message: Message) -> str:
         if len(local) >= _SHORTEST_NAME:
             text = re.sub(rf"(?<![A-Za-z0-9]){_written(local)}(?![A-Za-z0-9])", "***", text, flags=re.IGNORECASE)
     return text
+
+
+def without_names(subject: str, message: Message) -> str:
+    """The subject without the recipients' display names, or parts of them: "Dear Taro Yamada, …".
+
+    Only for what the mail itself says: in our own words "Mail" or "Support" is nobody's name.
+    """
+    own = {word.lower() for address in message.author for word in _NAME.findall(address.display)}
+    named = (address.display for field in message.fields if field.key in _FIELDS for address in parse_addresses(field))
+    words = {word for display in named for word in _NAME.findall(display) if word.lower() not in own}
+    for word in sorted(words, key=len, reverse=True)[:MAX_ADDRESSES]:
+        edges = r"(?<!\w){}(?!\w)" if word.isascii() else "{}"
+        subject = re.sub(edges.format(re.escape(word)), "***", subject, flags=re.IGNORECASE)
+    return subject
 
 
 def _written(local: str) -> str:

@@ -54,6 +54,22 @@ def test_the_recipient_stays_out_of_it() -> None:
     assert "Subject: ***, invoice for ***@recipient.example" in told.body
 
 
+@pytest.mark.parametrize(
+    ("to", "subject", "shown"),
+    [
+        (b"Hanako Suzuki", b"Hanako, your invoice", "***, your invoice"),
+        ("山田 花子".encode(), "山田様 ご請求".encode(), "***様 ご請求"),
+        (b"Example Reader", b"Example Shop: readers wanted", "Example Shop: readers wanted"),
+    ],
+)
+def test_neither_does_the_name_of_the_recipient_nor_a_part_of_it(to: bytes, subject: bytes, shown: str) -> None:
+    message = (CORPUS / "publish-doubled-key" / "message.eml").read_bytes()
+    message = message.replace(b"To: ", b'To: "' + to + b'" ', 1).replace(b"Invoice 1182", subject)
+    told = letter(_case("publish-doubled-key", message), Words("en"), Addressee.SENDER, zone=UTC)
+    assert told is not None
+    assert f"Subject: {shown}\n" in told.body
+
+
 def test_there_is_no_letter_where_nothing_is_to_be_mended() -> None:
     assert letter(_case("microsoft-pass"), Words("en"), Addressee.SENDER) is None
 
