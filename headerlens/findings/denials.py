@@ -24,6 +24,7 @@ from headerlens.findings.grounds import (
     spf_identifier,
     third_party_passes,
 )
+from headerlens.findings.kinship import undeclared_pass
 from headerlens.findings.lists import first_sealer, list_that_sent, named_list, sealed_as_passing
 from headerlens.findings.situations import Params, Told, told
 from headerlens.model.verdicts import DkimCheck, Match, Result, Signer
@@ -191,6 +192,12 @@ def failed_on_delivery(facts: Facts) -> Told:
     """S18: nothing vouches today, and nothing did then."""
     field = believed(facts)
     return told("S18", {"d": facts.dmarc.author_domain, "r": field.name if field is not None else ""}, "failed-then")
+
+
+def vouched_nearby(facts: Facts) -> Told:
+    """S18, where a name of what looks like the same organisation passes."""
+    one = undeclared_pass(facts)
+    return told("S18", {"d": facts.dmarc.author_domain, "x": "" if one is None else one.domain}, "nearby")
 
 
 def nothing_vouches(facts: Facts) -> Told:

@@ -20,6 +20,7 @@ from headerlens.findings.grounds import (
     recorded_signature,
     spoilt_by_copying,
 )
+from headerlens.findings.kinship import is_undeclared
 from headerlens.model.findings import Finding, Where
 from headerlens.model.limits import RSA_MIN_BITS, RSA_WEAK_BITS
 from headerlens.model.message import BodyState
@@ -100,7 +101,8 @@ def _outcome(facts: Facts, check: DkimCheck) -> Finding:
 
 def _passing(facts: Facts, check: DkimCheck) -> Finding:
     one = identifier_of(facts, check.index)
-    kept_apart = one is not None and fails_by_strict_mode(facts, one)  # one organisation: no third party
+    # one organisation, or as good as one: no third party
+    kept_apart = one is not None and (fails_by_strict_mode(facts, one) or is_undeclared(facts, one))
     if is_aligned(facts, check) or kept_apart or not facts.dmarc.author_domain:
         return Finding("dkim.pass", _names(check), _where(check))
     if _in_name_of_suffix(check):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from headerlens.findings.facts import Facts
 from headerlens.findings.grounds import (
     author_signatures,
+    believed_results,
     counting,
     has_list_signs,
     headers_only_signed,
@@ -14,9 +15,10 @@ from headerlens.findings.grounds import (
     never_delivered,
     other_passing_domain,
     policy_does_not_matter,
+    third_party_passes,
 )
 from headerlens.model.findings import Finding, Where
-from headerlens.model.verdicts import Note, Result
+from headerlens.model.verdicts import DkimCheck, Note, Result
 
 _MISSING_RECORD = {
     "none.no_record": "dmarc.no-record",
@@ -24,6 +26,9 @@ _MISSING_RECORD = {
     "none.version": "dmarc.version",
     "none.unusable_policy": "dmarc.unusable-policy",
 }
+
+MOST_SIGNATURES = 3
+"""Signatures a failed verdict points at; the gutter has bars for as many, and each has findings of its own."""
 
 _MISSING_ANSWER = frozenset({"policy", "org", "key", "spf", "exists"})
 
@@ -71,9 +76,10 @@ def _failure(facts: Facts) -> Iterator[Finding]:
     if headers_only_signed(facts) and not counting(facts):
         yield Finding("dmarc.unfinished", {"author": author})
     elif other is not None and facts.dmarc.code == "fail.passed_not_aligned":
-        yield Finding("dmarc.not-aligned", {"author": author, "other": other}, _where_from(facts))
+        about = _where_unconnected(facts, third_party_passes(facts))
+        yield Finding("dmarc.not-aligned", {"author": author, "other": other}, about)
     elif kept_out_by_strict_mode(facts) is None:
-        yield Finding("dmarc.nothing-passed", {"author": author}, _where_from(facts))
+        yield Finding("dmarc.nothing-passed", {"author": author}, _where_unconnected(facts, facts.dkim))
 
 
 def _policy(facts: Facts) -> Iterator[Finding]:
@@ -158,6 +164,16 @@ _NOTES: dict[str, Callable[[Facts, Note], Finding]] = {
     "note.depth": _depth,
 }
 """Notes with words of their own; note.t is told by the policy, note.indirect by the list's own signs."""
+
+
+def _where_unconnected(facts: Facts, signatures: tuple[DkimCheck, ...]) -> tuple[Where, ...]:
+    """The shown sender, what does not vouch for it, where the receiver wrote so, and the policy (picture 04)."""
+    signed = (Where(field_index=check.signature.field_index) for check in signatures[:MOST_SIGNATURES])
+    field = believed_results(facts)
+    recorded = () if field is None else (Where(field_index=field.field_index),)
+    owner = facts.dmarc.policy_domain
+    policy = () if owner is None else (Where(question=f"TXT _dmarc.{owner}"),)
+    return (*_where_from(facts), *signed, *recorded, *policy)
 
 
 def _where_from(facts: Facts) -> tuple[Where, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from headerlens.findings.facts import Facts
+from headerlens.findings.kinship import undeclared_pass
 from headerlens.model.dns import Outcome, Question
 from headerlens.model.findings import Finding, RecordEdit
 from headerlens.model.limits import SPF_MAX_LOOKUPS
@@ -59,7 +60,9 @@ def _edits(facts: Facts, finding: Finding) -> tuple[RecordEdit, ...]:
 
 
 def _first_dmarc(facts: Facts, _finding: Finding) -> RecordEdit:
-    name = facts.dmarc.organization.name or facts.dmarc.author_domain
+    # at the author's name alone it would make an organisation of that name, and what passes nearby would fail
+    psl = facts.dmarc.psl if undeclared_pass(facts) is not None else None
+    name = psl.organizational_domain if psl is not None else facts.dmarc.organization.name or facts.dmarc.author_domain
     return RecordEdit(f"_dmarc.{name}", "TXT", (), (f"{FIRST_RECORD}{name}",), "edit.begin")
 
 

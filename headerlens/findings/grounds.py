@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from headerlens.findings.facts import Facts
+from headerlens.findings.kinship import is_undeclared
 from headerlens.model.dns import Failure, Outcome
 from headerlens.model.message import BodyState, Hop
 from headerlens.model.records import RecordedField
@@ -67,7 +68,16 @@ def author_signatures(facts: Facts) -> tuple[DkimCheck, ...]:
 
 def third_party_passes(facts: Facts) -> tuple[DkimCheck, ...]:
     """The valid signatures of other organisations."""
-    return tuple(check for check in facts.dkim if check.result is Result.PASS and not is_aligned(facts, check))
+    return tuple(
+        check
+        for check in facts.dkim
+        if check.result is Result.PASS and not is_aligned(facts, check) and not _is_kin(facts, check)
+    )
+
+
+def _is_kin(facts: Facts, check: DkimCheck) -> bool:
+    one = identifier_of(facts, check.index)
+    return one is not None and is_undeclared(facts, one)
 
 
 def headers_fit_body_missing(check: DkimCheck) -> bool:
@@ -225,6 +235,20 @@ def believed(facts: Facts) -> TrustedField | None:
     return None
 
 
+def believed_results(facts: Facts) -> TrustedField | None:
+    """The believed receiver's Authentication-Results (RFC 8601), which `believed` may have passed by."""
+    best = believed(facts)
+    fields = facts.message.fields
+    return next(
+        (
+            one
+            for one in facts.trust
+            if best is not None and one.trust is best.trust and fields[one.field_index].key == "authentication-results"
+        ),
+        None,
+    )
+
+
 def recorded_field(facts: Facts, trusted: TrustedField) -> RecordedField | None:
     """The parsed field behind a judgement of trust."""
     return next((one for one in facts.message.recorded if one.field_index == trusted.field_index), None)
@@ -300,7 +324,7 @@ def other_passing_domain(facts: Facts) -> str | None:
     Names of the sender's own organisation, which only strict mode keeps from counting, are nobody else.
     """
     others = [one for one in facts.dmarc.identifiers if one.authenticated and one.aligned is not True]
-    others = [one for one in others if not fails_by_strict_mode(facts, one)]
+    others = [one for one in others if not fails_by_strict_mode(facts, one) and not is_undeclared(facts, one)]
     others.sort(key=lambda one: one.method != "dkim")
     return others[0].domain if others else None
 

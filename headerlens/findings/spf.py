@@ -14,6 +14,7 @@ from headerlens.findings.grounds import (
     spf_identifier,
     through_list,
 )
+from headerlens.findings.kinship import is_undeclared
 from headerlens.model.findings import Finding, Where
 from headerlens.model.limits import SPF_MAX_LOOKUPS, SPF_MAX_VOID_LOOKUPS
 from headerlens.model.verdicts import AlignedIdentifier, Identity, Result, SpfCheck, SpfNode, TermState
@@ -97,8 +98,8 @@ def _passing(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_foreign(facts: Facts, one: AlignedIdentifier | None) -> bool:
-    """Whether the pass is somebody else's: a name that only strict mode refuses is the sender's own."""
-    if one is None or not facts.dmarc.author_domain:
+    """Whether the pass is somebody else's: not where only strict mode, or a missing record, keeps the name out."""
+    if one is None or not facts.dmarc.author_domain or is_undeclared(facts, one):
         return False
     return one.aligned is not True and not fails_by_strict_mode(facts, one)
 

@@ -31,6 +31,7 @@ from headerlens.findings.grounds import (
     third_party_passes,
     was_copied,
 )
+from headerlens.findings.kinship import undeclared_pass
 from headerlens.findings.lists import was_handed_over
 from headerlens.model.case import Case
 from headerlens.model.findings import Judgement, Level
@@ -172,6 +173,11 @@ def refused(facts: Facts) -> bool:
     return fails(facts) and enforced(facts)
 
 
+def vouched_nearby(facts: Facts) -> bool:
+    """What passes looks like the sender's own organisation, and no record says whether it is."""
+    return undeclared_pass(facts) is not None and not author_signatures(facts) and not d.failed_then(facts)
+
+
 def sent_by_service(facts: Facts) -> bool:
     """A service signed in its own name, and the sender's name stands under nothing; no policy asks for more."""
     signed = author_signatures(facts)
@@ -221,6 +227,7 @@ RULES = (
     Rule("recorded pass, content differs", differs_from_delivery, Level.WARN, s.differs_from_delivery),
     Rule("changed by a list", changed_by_list, Level.WARN, d.changed_by_list),
     Rule("fails, reject or quarantine", refused, Level.FAIL, d.refused),
+    Rule("no record, a name nearby vouches", vouched_nearby, Level.UNKNOWN, d.vouched_nearby),
     Rule("sent by a service", sent_by_service, Level.WARN, d.sent_by_service),
     Rule("fails, no instruction", fails, Level.WARN, d.no_instruction),
     Rule("no record, body changed", body_changed, Level.WARN, d.body_changed),

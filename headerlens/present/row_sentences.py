@@ -18,6 +18,7 @@ from headerlens.findings.grounds import (
     spf_identifier,
     third_party_passes,
 )
+from headerlens.findings.kinship import is_undeclared, undeclared_pass
 from headerlens.model.findings import Judgement
 from headerlens.model.message import BodyState
 from headerlens.model.verdicts import AlignedIdentifier, DkimCheck, Drift, Identity, Match, Result, Signer
@@ -34,8 +35,8 @@ def spf_sentence(facts: Facts, judgement: Judgement, standing: Standing) -> Sent
     fits = one is None or one.aligned is not False
     if standing is Standing.COUNTS:
         return _plain(_spf_counts(facts, one))
-    if _compared_with_nobody(facts) and spf.domain:
-        return _plain("row.no-sender")
+    if spf.domain and (incomparable := _incomparable(facts, one)):
+        return _plain(incomparable)
     if standing is Standing.OFFLINE:
         return _plain(_offline(facts, "spf", None, fits=fits))
     if standing is Standing.NOTHING:
@@ -45,9 +46,11 @@ def spf_sentence(facts: Facts, judgement: Judgement, standing: Standing) -> Sent
     return _plain(_spf_fails(facts, fits=fits))
 
 
-def _compared_with_nobody(facts: Facts) -> bool:
-    """Whether From gives no single domain: then no name is "the right one", and none is a different one."""
-    return not facts.dmarc.author_domain
+def _incomparable(facts: Facts, one: AlignedIdentifier | None) -> str | None:
+    """Where no name is "the right one", and none a different one: From gives no single domain, or no record tells."""
+    if not facts.dmarc.author_domain:
+        return "row.no-sender"
+    return "row.undeclared" if one is not None and is_undeclared(facts, one) else None
 
 
 def _spf_counts(facts: Facts, one: AlignedIdentifier | None) -> str:
@@ -97,8 +100,8 @@ def dkim_sentence(facts: Facts, judgement: Judgement, check: DkimCheck, standing
     fits = one is None or one.aligned is not False
     if standing is Standing.COUNTS:
         return _plain(_dkim_counts(facts, one))
-    if _compared_with_nobody(facts):
-        return _plain("row.no-sender")
+    if incomparable := _incomparable(facts, one):
+        return _plain(incomparable)
     if standing is Standing.OFFLINE:
         return _plain(_offline(facts, "dkim", check.index, fits=fits))
     if standing is Standing.ELSEWHERE and one is not None:
@@ -211,6 +214,8 @@ _FROM_BY_SITUATION = {
 def _nothing_connects(facts: Facts, judgement: Judgement) -> str:
     if judgement.situation == "S18" and "variant" not in judgement.params:
         return "row.from.nothing"
+    if undeclared_pass(facts) is not None:
+        return "row.from.undeclared"
     near = [one for one in facts.dmarc.identifiers if one.authenticated and fails_by_strict_mode(facts, one)]
     return "row.from.strict" if near else "row.from.none"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headerlens.findings.facts import Facts
+from headerlens.findings.kinship import is_undeclared
 from headerlens.model.verdicts import AlignedIdentifier
 from headerlens.parse.names import is_subdomain, labels
 from headerlens.present.words import Words
@@ -44,9 +45,10 @@ class Zone:
 
 
 def zone_of(facts: Facts) -> Zone:
-    """The zone; where the organisation could not be found, the one of the public suffix list stands in."""
+    """The zone; where no record tells the organisation, the one of the public suffix list stands in."""
     dmarc = facts.dmarc
-    home = dmarc.organization.name or (dmarc.psl.organizational_domain if dmarc.psl is not None else "")
+    listed = dmarc.psl.organizational_domain if dmarc.psl is not None else ""
+    home = listed if _is_guessed(facts) else dmarc.organization.name or listed
     author = dmarc.author_domain
     if not home or not is_subdomain(author, home):
         home = author
@@ -54,9 +56,16 @@ def zone_of(facts: Facts) -> Zone:
     return Zone(len(labels(home)), len(labels(author)), *strict)
 
 
+def _is_guessed(facts: Facts) -> bool:
+    """Whether the walk found no record and left the name to itself, while the list knows a registered domain above."""
+    return facts.dmarc.code == "none.no_record" and facts.dmarc.psl is not None
+
+
 def foreign_fence(facts: Facts, one: AlignedIdentifier | None, zone: Zone) -> int | None:
     """The boundary an identity's own organisation declares, where the labels match but the organisations differ."""
     if one is None or one.aligned is not False or one.organization is None or zone.is_strict(one.method):
+        return None
+    if is_undeclared(facts, one):
         return None
     home = facts.dmarc.organization.name
     related = home is not None and is_subdomain(one.domain, home) and one.organization != home
@@ -65,7 +74,8 @@ def foreign_fence(facts: Facts, one: AlignedIdentifier | None, zone: Zone) -> in
 
 def caption(words: Words, facts: Facts, zone: Zone) -> str:
     """Over the zone."""
-    if facts.dmarc.organization.name is None and facts.dmarc.author_domain:
+    is_unknown = facts.dmarc.organization.name is None or (_is_guessed(facts) and zone.relaxed != zone.whole)
+    if is_unknown and facts.dmarc.author_domain:
         return words.phrase("caption.unknown")
     if zone.spf_strict and zone.dkim_strict:
         return words.phrase("caption.strict")

@@ -459,6 +459,30 @@ def _unpublished() -> Iterator[Golden]:
         ),
         "No policy, but a list of servers, and this one is not on it.",
     )  # fmt: skip
+    yield from _nearby(quiet, none)
+
+
+def _nearby(quiet: dict[str, Any], none: dict[str, Any]) -> Iterator[Golden]:
+    """No DMARC record, and what passes is a name of the same registered domain: nothing says who belongs together."""
+    below = mail(sender="Example News <info@news.example.com>")
+    told: dict[str, Any] = {"exit_status": 2, "level": "unknown", "situation": "S18", "variant": "nearby", **none}
+    yield golden(
+        "unpublished-nearby", gmail(signed(below), dmarc=None), zone(dmarc=None),
+        good(
+            **told, comparison=rows(dmarc=(None, "none")),
+            findings=["dmarc.undeclared-organisation", "dmarc.no-record", "dkim.pass", "spf.listed"],
+        ),
+        "RFC 9989 4.10.2 leaves each name an organisation of its own; nobody has declared one.",
+    )  # fmt: skip
+    yield golden(
+        "unpublished-nearby-server", gmail(below, dmarc=None), zone(dmarc=None),
+        good(
+            **quiet, **{key: told[key] for key in ("exit_status", "level", "situation", "variant")},
+            comparison=rows(dkim=(), dmarc=(None, "none")),
+            findings=["dmarc.undeclared-organisation", "dmarc.no-record", "dkim.none", "spf.listed"],
+        ),
+        "The same with the return address alone.",
+    )  # fmt: skip
     yield golden(
         "unpublished-listed", gmail(mail(), dmarc=None), zone(dmarc=None),
         good(

@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 
 from headerlens.findings.alignment import find_alignment
-from headerlens.findings.dmarc import find_dmarc
+from headerlens.findings.dmarc import MOST_SIGNATURES, find_dmarc
 from headerlens.findings.facts import Facts
 from headerlens.findings.find import find
 from headerlens.findings.rank import severity_of
+from headerlens.model.case import Case
 from headerlens.model.findings import Severity
 from headerlens.model.message import BodyState
 from headerlens.model.verdicts import Note, Organization, PslView, Result
+from headerlens.pipeline import analyse
 from headerlens.present.findings import present_findings
 from headerlens.present.words import Words
+from headerlens.samples import samples
+from tests.support.corpus_cases import corpus_case
 from tests.support.facts import AUTHOR, HOME, NO_SPF, RESULTS, case_of, dkim, dmarc, facts, message, spf
 
 OTHER = "mailer-7.example.net"
@@ -170,3 +174,43 @@ def test_a_name_of_the_senders_own_is_not_anybodys() -> None:
     checks = (dkim(f"mail.{AUTHOR}"),)
     found = find(facts(checks, policy=dmarc(checks, strict=True)))
     assert [one.id for one in found] == ["dmarc.strict", "spf.no-domain", "dmarc.policy", "dkim.pass"]
+
+
+def _sample_case(name: str) -> Case:
+    sample = next(one for one in samples() if one.name == name)
+    return analyse(sample.message(), sample.lookup(), sample.checked_at, choices=sample.choices)
+
+
+def _marked(case: Case, finding: str) -> list[str]:
+    """The header fields a finding marks, from the top."""
+    found = next(one for one in case.findings if one.id == finding)
+    indexes = sorted(one.field_index for one in found.where if one.field_index is not None)
+    return [case.message.fields[index].name for index in indexes]
+
+
+def test_a_verdict_without_a_connection_marks_the_sender_the_signature_and_the_record_of_both() -> None:
+    case = _sample_case("spoofed")
+    assert _marked(case, "dmarc.not-aligned") == ["Authentication-Results", "DKIM-Signature", "From"]
+    places = next(one for one in present_findings(case, Words("en")) if one.id == "dmarc.not-aligned").places
+    assert [place.text.partition(",")[0] for place in places] == [
+        "From", "DKIM-Signature", "Authentication-Results", "DNS: _dmarc.example.co.jp",
+    ]  # fmt: skip
+
+
+def test_results_that_are_not_believed_are_no_place_of_a_verdict() -> None:
+    sample = next(one for one in samples() if one.name == "spoofed")
+    raw = sample.message()
+    below = raw.octets.replace(b"Authentication-Results: mx.google.com", b"Authentication-Results: mx.forger.example")
+    assert below != raw.octets
+    case = analyse(replace(raw, octets=below), sample.lookup(), sample.checked_at)
+    assert _marked(case, "dmarc.not-aligned") == ["DKIM-Signature", "From"]
+
+
+def test_a_verdict_marks_a_few_signatures_only() -> None:
+    checks = tuple(replace(dkim(OTHER), index=number) for number in range(9))
+    found = next(find_dmarc(facts(checks)))
+    assert len([one for one in found.where if one.field_index is not None]) <= MOST_SIGNATURES + 2
+
+
+def test_strict_mode_marks_the_sender_and_the_signature_it_keeps_out() -> None:
+    assert _marked(corpus_case("dmarc-strict-dkim"), "dmarc.strict") == ["DKIM-Signature", "From"]
