@@ -5,7 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headerlens.model.proof import Part
 
 TERMINAL = frozenset({"check", "domain"})
 """Commands. The window knows no options: what begins with a hyphen is the terminal's matter too."""
@@ -34,12 +38,12 @@ def _self_test() -> int:
     """The one command that needs both faces."""
     from headerlens.cli.self_test import self_test
 
-    def paint() -> int:
-        from headerlens.gui.app import paint_once
+    def window() -> Iterable[Part]:
+        from headerlens.gui.proof import window_parts
 
-        return paint_once()
+        return window_parts()
 
-    return self_test(paint)
+    return self_test(window)
 
 
 def _sample(name: str) -> int:

@@ -20,11 +20,16 @@ from typing import Any
 
 from headerlens import __version__
 from headerlens.dns.recorded import EvidenceError, dump_evidence, load_evidence
+from headerlens.intake.opening import Root, unpacked
+from headerlens.intake.refusing import unpacking_refusal
+from headerlens.intake.unpacking import Trouble
 from headerlens.model.case import Case, Choices
 from headerlens.model.dns import Lookup
-from headerlens.model.limits import MAX_CASE_OCTETS, MAX_HOPS, MAX_MESSAGE_OCTETS
+from headerlens.model.limits import MAX_CASE_OCTETS, MAX_HOPS, MAX_LISTED_CASE_OCTETS, MAX_MESSAGE_OCTETS
+from headerlens.model.locator import Locator
 from headerlens.model.message import RawMessage, Refusal, Repair, SourceKind
 from headerlens.pipeline import analyse
+from headerlens.reading import Which, open_message
 
 SCHEMA = "headerlens.case/1"
 ENDING = ".hlcase"
@@ -100,9 +105,43 @@ def open_case(path: Path) -> StoredCase | Refusal | None:
         return None
 
 
-def load_case(octets: bytes, name: str) -> StoredCase | Refusal:
-    """What a case file holds, or why it cannot be opened. Never raises."""
-    if len(octets) > MAX_CASE_OCTETS:
+def is_listed_case(locator: Locator) -> bool:
+    """Whether a place in a folder or archive is a case file by its name; no other is looked for there."""
+    return locator.name.lower().endswith(ENDING)
+
+
+def open_listed(locator: Locator) -> StoredCase | Refusal | None:
+    """The case at a place that `containers.messages_in` listed; None where it is none. Never raises."""
+    if not is_listed_case(locator):
+        return None
+    try:
+        octets = _octets_at(locator)
+    except (OSError, ValueError):
+        return None  # whoever reads it as a message says why
+    if isinstance(octets, Trouble):
+        return unpacking_refusal(octets, locator.name)
+    return load_case(octets, locator.name, MAX_LISTED_CASE_OCTETS) if is_case_file(octets) else None
+
+
+def open_listed_message(locator: Locator, which: Which = Which.OUTER) -> RawMessage | StoredCase | Refusal:
+    """What stands at a listed place: a stored case, or the message, read and restored. Never raises."""
+    stored = open_listed(locator)
+    return open_message(locator, which) if stored is None else stored
+
+
+def _octets_at(locator: Locator) -> bytes | Trouble:
+    """One octet more than may be read tells that there are more. Raises OSError or ValueError."""
+    if locator.steps:
+        return unpacked(Root(locator.path), locator.steps, MAX_LISTED_CASE_OCTETS + 1)
+    if not locator.path.is_file():
+        return b""
+    with locator.path.open("rb") as stream:
+        return stream.read(MAX_LISTED_CASE_OCTETS + 1)
+
+
+def load_case(octets: bytes, name: str, most: int = MAX_CASE_OCTETS) -> StoredCase | Refusal:
+    """What a case file of at most `most` octets holds, or why it cannot be opened. Never raises."""
+    if len(octets) > most:
         return Refusal("refusal.case-damaged", (("name", name), ("reason", "size")))
     try:
         document = json.loads(octets.decode("utf-8"))

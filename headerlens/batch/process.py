@@ -50,7 +50,8 @@ def _give_way() -> None:
     if sys.platform == "win32":
         import ctypes
 
-        below_normal, this_process = 0x4000, -1
+        # a handle has 64 bits: a plain -1 would be handed over with 32
+        below_normal, this_process = 0x4000, ctypes.c_void_p(-1)
         ctypes.windll.kernel32.SetPriorityClass(this_process, below_normal)
     else:
         os.nice(NICE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from headerlens.casefile import StoredCase, is_case_file, load_case, open_case
+from headerlens.casefile import StoredCase, is_case_file, load_case, open_case, open_listed
 from headerlens.intake.containers import Listed, Refused, messages_in, messages_in_octets
 from headerlens.intake.files import read_in, read_octets
 from headerlens.intake.opening import Root
@@ -45,6 +45,9 @@ def given(path: str, words: Words, *, later: bool = False) -> Iterator[Given]:
     passed: list[Locator] = []
     start = Path(path)
     for listed in messages_in(start, passed_over=passed.append):
+        if isinstance(listed, Locator) and (stored := open_listed(listed)) is not None:
+            yield Given(_place(listed, path, start), stored)
+            continue
         if later and isinstance(listed, Locator):
             yield Given(_place(listed, path, start), listed)
             continue

@@ -22,6 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     if command == "--version":
         print(f"HeaderLens {__version__}")
         return 0
+    if command == "--licences":
+        return _licences()
     if command in {"check", "domain"}:
         return _run(command, arguments[1:])
     if command in {"--help", "-h", "help"}:
@@ -29,6 +31,15 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     print(usage.OVERVIEW, end="", file=sys.stderr)
     return EX_USAGE
+
+
+def _licences() -> int:
+    """The list in the system's language; the window has the texts beside it."""
+    from headerlens.cli.options import system_language
+    from headerlens.present.licences import licences_text
+
+    print(licences_text(system_language()), end="")
+    return 0
 
 
 def _run(command: str, arguments: Sequence[str]) -> int:

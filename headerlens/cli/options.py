@@ -133,8 +133,18 @@ def _choices(given: argparse.Namespace) -> Choices:
 def system_language() -> str:
     """The system's language as far as we speak it: "ja" or "en"."""
     names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next((name for name in names if name), None) or locale.getlocale()[0] or ""
-    return "ja" if name.lower().startswith(("ja", "japanese")) else "en"
+    name = next((name for name in names if name), None) or _display_language()
+    return "ja" if name.lower().startswith("ja") else "en"
+
+
+def _display_language() -> str:
+    """Where the environment says nothing; Windows keeps the language of its screens apart from how it writes dates."""
+    if sys.platform == "win32":
+        import ctypes
+
+        primary_language, japanese = 0x3FF, 0x11
+        return "ja" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & primary_language == japanese else "en"
+    return locale.getlocale()[0] or ""
 
 
 def _moment(text: str) -> datetime:

@@ -1,59 +1,77 @@
-"""`headerlens --self-test`: every shipped example offline, both languages, one window painted offscreen.
+"""`headerlens --self-test`: every part that a packaged program could have lost is used once, offline.
 
-It is run by every frozen program after it was built: an installer that lost a file fails here, not at a user's desk.
+One line for each part, `ok PART: words` or `FAILED PART: words`, and one at the end. The packaging gate
+(packaging/installers/selftest.py) knows the parts by name and fails at a line it does not know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
+from time import monotonic
 
-from headerlens.model.case import Case
-from headerlens.pipeline import analyse
-from headerlens.present.report import present_report
-from headerlens.present.result import present_result
-from headerlens.present.views import plain
-from headerlens.present.words import Words
-from headerlens.report.html import html_report
-from headerlens.report.json import report, report_text
+from headerlens.cli.self_test_engine import AFTER_THE_WINDOW
+from headerlens.cli.self_test_engine import PARTS as OF_ENGINE
+from headerlens.cli.self_test_files import PARTS as OF_FILES
+from headerlens.model.proof import Broken, Part
 from headerlens.samples import Sample, samples
 
-LANGUAGES = ("en", "ja")
-STYLE_BEGINS = "box-sizing"
-"""What the rules of resources/style begin with: a report without them is a heap of words."""
+MOST_WORDS = 300
+"""Characters of a line: an error may carry a whole file in its text."""
 
 
-def self_test(paint: Callable[[], int]) -> int:
-    """Print a line for each part; 0 when all of them hold, else 1. `paint` paints the window and counts its colours."""
-    failures = [failure for one in samples() for failure in _try_sample(one)]
-    failures += _try_window(paint)
-    print("self-test: FAILED" if failures else f"self-test: ok ({len(samples())} examples, {len(LANGUAGES)} languages)")
-    return 1 if failures else 0
+def self_test(window: Callable[[], Iterable[Part]]) -> int:
+    """Print a line for each part; 0 when all of them hold, else 1. `window` gives the parts that need Qt's widgets."""
+    began, failed, count = monotonic(), 0, 0
+    for part in _parts(window):
+        count += 1
+        failed += not _try(part)
+    spent = f"{monotonic() - began:.1f} s"
+    print(f"self-test: FAILED ({failed} of {count} parts, {spent})" if failed else f"self-test: ok ({count} parts)")
+    return 1 if failed else 0
 
 
-def _try_sample(sample: Sample) -> list[str]:
-    case = analyse(sample.message(), sample.lookup(), sample.checked_at, choices=sample.choices)
-    found = (str(case.judgement.level), case.judgement.situation)
-    failures = [] if found == sample.expect else [f"{sample.name}: expected {sample.expect}, found {found}"]
-    for language in LANGUAGES:
-        failures += _try_words(sample, case, language)
-    print(f"{'FAILED' if failures else 'ok'} example {sample.name}: {' '.join(found)}")
-    for failure in failures:
-        print(f"   {failure}")
-    return failures
+def _parts(window: Callable[[], Iterable[Part]]) -> Iterable[Part]:
+    yield from OF_FILES
+    yield from (_example(one) for one in samples())
+    yield from OF_ENGINE
+    try:
+        yield from window()
+    except Exception as error:  # noqa: BLE001  without Qt's libraries the import itself fails
+        yield Part("window en", _raising(error))
+    yield from AFTER_THE_WINDOW
 
 
-def _try_words(sample: Sample, case: Case, language: str) -> list[str]:
-    view = present_result(case, Words(language))
-    headline = plain(view.verdict.headline)
-    whole = report_text([report(case, view)])
-    if not headline or headline not in whole:
-        return [f"{sample.name}: no headline in {language}"]
-    page = html_report([present_report(case, Words(language), sample=True)])
-    return [] if "</html>" in page and STYLE_BEGINS in page else [f"{sample.name}: no report in {language}"]
+def _try(part: Part) -> bool:
+    """Do what the part does and say what came of it."""
+    try:
+        words, good = part.prove(), True
+    except Exception as error:  # noqa: BLE001  whatever is missing raises whatever it likes
+        kind = "" if isinstance(error, Broken) else f"{type(error).__name__}: "
+        words, good = f"{kind}{error}", False
+    line = " ".join(words.split())[:MOST_WORDS] or "no words"
+    print(f"{'ok' if good else 'FAILED'} {part.name}: {line}")
+    sys.stdout.flush()  # Qt may end the process in the next part, and this line tells how far it came
+    return good
 
 
-def _try_window(paint: Callable[[], int]) -> list[str]:
-    colours = paint()
-    good = colours > 1
-    print(f"{'ok' if good else 'FAILED'} window: painted with {colours} colours")
-    return [] if good else ["the window stayed blank"]
+def _raising(error: Exception) -> Callable[[], str]:
+    def prove() -> str:
+        raise error
+
+    return prove
+
+
+def _example(sample: Sample) -> Part:
+    """The verdict of a shipped example, over the answers recorded for it."""
+
+    def prove() -> str:
+        from headerlens.pipeline import analyse
+
+        case = analyse(sample.message(), sample.lookup(), sample.checked_at, choices=sample.choices)
+        found = (str(case.judgement.level), case.judgement.situation)
+        if found != sample.expect:
+            raise Broken(f"expected {' '.join(sample.expect)}, found {' '.join(found)}")
+        return " ".join(found)
+
+    return Part(f"example {sample.name}", prove)

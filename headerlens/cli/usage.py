@@ -5,7 +5,8 @@ usage: headerlens [PATH...]                   open the window, with these mails 
        headerlens check [OPTIONS] [PATH|-]... check in the terminal; "-" reads standard input
        headerlens domain [OPTIONS] DOMAIN     the set-up of a sending domain, without a mail
        headerlens --sample NAME               open the window with a shipped example
-       headerlens --self-test                 verify the shipped examples without a network
+       headerlens --self-test                 try every part of this installation, without a network
+       headerlens --licences                  what the program carries of others, and their terms
        headerlens --version | --help
 
 HeaderLens re-verifies who sent a saved mail (DKIM, SPF, DMARC, ARC) over DNS, sets the result beside

@@ -69,13 +69,13 @@ MENUS: dict[str, tuple[str, ...]] = {
         "@language", "@theme", "@text_size",
     ),
     "check": ("recheck", "stop", "-", "check_domain", "-", "judge_by", "questions", "-", "offline", "-", "settings"),
-    "help": ("legend", "source_help", "-", "about"),
+    "help": ("first_steps", "legend", "source_help", "-", "about"),
 }  # fmt: skip
 MORE = (
     "open_folder", "start", "-", "save_report", "save_case", "save_original", "save_checked", "print", "letter", "-",
     "judge_by", "questions", "check_domain", "-",
     "@language", "@theme", "@text_size", "offline", "settings", "-", "menu_bar", "-",
-    "legend", "source_help", "about", "-", "quit",
+    "first_steps", "legend", "source_help", "about", "-", "quit",
 )  # fmt: skip
 COPY = (
     "copy_answer", "copy_ticket", "copy_diagram", "-", "save_report", "save_case", "print", "letter", "-",
@@ -249,6 +249,7 @@ class Actions(QObject):
             "settings": self.tr("Se&ttings…"),
             "legend": self.tr("How to &read this"),
             "source_help": self.tr("&Where do I find the source?"),
+            "first_steps": self.tr("&First steps"),
             "about": self.tr("&About HeaderLens"),
             "menu": self.tr("Show the menu"),
         }

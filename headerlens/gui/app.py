@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from headerlens import __version__
+from headerlens.gui.garbage import Collector
 from headerlens.gui.language import Speaker
 from headerlens.gui.main_window import MainWindow
 from headerlens.gui.settings import Settings, load, save, settings_path
@@ -41,7 +41,7 @@ class Program(QObject):
         self.settings, self._problems = load(path)
         self.speaker = Speaker(app)
         self.theme = Theme()
-        self._dress(self.settings)
+        self._dress(self.settings, ask=False)
         self.window = MainWindow(engine, self.settings, self.theme, self.speaker.language)
         # every widget of the window asks it for colours to the very end
         self.theme.setParent(self.window)
@@ -77,12 +77,12 @@ class Program(QObject):
         self.window.close()
         self.speaker.silence()
 
-    def _dress(self, settings: Settings) -> None:
+    def _dress(self, settings: Settings, *, ask: bool = True) -> None:
         language = self.speaker.speak(settings.language)
         self.theme.set_japanese(language == "ja")
         self.theme.set_scale(settings.text_size / 100)
         self.theme.set_calm(wanted=settings.reduced_motion)
-        self.theme.apply(self._app, settings.theme)  # type: ignore[arg-type]  # settings allow these three only
+        self.theme.apply(self._app, settings.theme, ask=ask)  # type: ignore[arg-type]  # settings allow these three only
 
     def _about_problems(self) -> str:
         names = ", ".join(one for one in self._problems if one)
@@ -101,19 +101,6 @@ def _looks(settings: Settings) -> tuple[str, str, int, bool]:
     return settings.language, settings.theme, settings.text_size, settings.reduced_motion
 
 
-class FileOpener(QObject):
-    """macOS hands a double-clicked file over as an event."""
-
-    opened = Signal(object)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pick the file out."""
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self.opened.emit([Path(event.file())])
-            return True
-        return super().eventFilter(watched, event)
-
-
 def make_application(argv: Sequence[str]) -> QApplication:
     """The application object with its names, which decide where the settings live."""
     # by an argument, because QApplication.setStyle hands out a QStyle, whose enumerations take 10 ms to make
@@ -124,24 +111,6 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("org.headerlens.HeaderLens")
     return app
-
-
-def paint_once() -> int:
-    """Open the window where nobody sees it and count the colours of its picture; 1 would mean it stayed blank."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else make_application(sys.argv[:1])
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        program = Program(app, None, Path(folder) / "settings.json")
-        program.window.show()
-        app.processEvents()
-        picture = program.window.grab().toImage()
-        places = ((x, y) for y in range(0, picture.height(), 4) for x in range(0, picture.width(), 4))
-        colours = {picture.pixel(x, y) for x, y in places}
-        program.close()
-    return len(colours)
 
 
 def fell_back(platform: str, asked: str) -> bool:
@@ -156,21 +125,31 @@ def _open(window: MainWindow, paths: Sequence[str], sample: Sample | None) -> No
     window.open_sources([of_path(Path(path)) for path in paths] if sample is None else [of_sample(sample)])
 
 
+def _take_events(app: QApplication, window: MainWindow) -> None:
+    """Only where files come as events: a filter in Python sees every event of every object."""
+    from headerlens.gui.file_opener import FileOpener
+
+    opener = FileOpener(window)  # ends with it
+    opener.opened.connect(window.open_paths)
+    app.installEventFilter(opener)
+
+
 def run(paths: Sequence[str], sample: Sample | None = None) -> int | None:
     """Show the window with `paths` or `sample` opened in it; the exit status, None when there is no screen for it."""
     app = make_application(sys.argv[:1])
     if fell_back(app.platformName(), os.environ.get("QT_QPA_PLATFORM", "")):
         return None
     program = Program(app, None, settings_path())
-    opener = FileOpener(app)
-    opener.opened.connect(program.window.open_paths)
-    app.installEventFilter(opener)
+    if sys.platform == "darwin":
+        _take_events(app, program.window)
     sys.excepthook = program.on_bug
     program.window.show()
+    collector = Collector(program.window)
+    program.window.moved_in.connect(collector.settle)
     if sample is not None or paths:
         QTimer.singleShot(0, program.window, lambda: _open(program.window, paths, sample))
     status = app.exec()
     sys.excepthook = sys.__excepthook__
-    app.removeEventFilter(opener)
+    collector.hand_back()
     program.close()
     return status

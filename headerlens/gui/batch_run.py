@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from headerlens.batch.crash import Failure
 from headerlens.gui.engine import Asking
 from headerlens.gui.many import Cancelled, Found, ManyEngine
-from headerlens.gui.workers import Crew, Task
+from headerlens.gui.workers import Crew, Task, Work
 
 if TYPE_CHECKING:
     from headerlens.batch.outcome import Checked, Outcome
@@ -34,6 +34,8 @@ class Phase(Enum):
 
     WAITING = auto()
     RUNNING = auto()
+    JUDGING = auto()
+    """All over again, by the answers at hand: the person trusts other receivers."""
     DONE = auto()
     STOPPED = auto()
     BROKEN = auto()
@@ -45,6 +47,8 @@ class Line:
 
     locator: Locator
     outcome: Outcome[BatchRow] | None = None
+    doubted: bool = False
+    """Whether it was judged by receivers that are not the trusted ones any more."""
 
     @property
     def row(self) -> BatchRow | None:
@@ -112,6 +116,12 @@ class Batch(QObject):
         self.failure: Failure | None = None
         self.asking = Asking()
         self.done = 0
+        self.doubted = 0
+        """Lines that were judged by receivers trusted before."""
+        self.wants_judging = False
+        self.judged = False
+        """Whether the last run only judged anew."""
+        self._after = Phase.DONE
         self.listing = True
         self.counts: Counter[str] = Counter()
         self._inbox = _Inbox()
@@ -123,8 +133,8 @@ class Batch(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether messages are still looked for or checked."""
-        return self.phase is Phase.RUNNING
+        """Whether messages are still looked for, checked or judged anew."""
+        return self.phase in {Phase.RUNNING, Phase.JUDGING}
 
     @property
     def unfinished(self) -> bool:
@@ -141,16 +151,43 @@ class Batch(QObject):
     def start(self, asking: Asking) -> None:
         """Look for the messages and check them: what an unfinished run left, else everything anew."""
         if not self.unfinished:
-            self.lines, self.done, self.counts = [], 0, Counter()
+            self.lines, self.done, self.counts, self.doubted = [], 0, Counter(), 0
             self.asking = asking
-        self.failure, self.listing = None, True
+        self.asking = replace(self.asking, trusted=asking.trusted)
+        self.wants_judging, self.listing = False, True
+        self._begin(Phase.RUNNING, self._work)
+
+    def doubt(self) -> None:
+        """The person trusts other receivers: what is checked by now, or by the run under way, has to be judged anew."""
+        self.wants_judging = True
+        if not self.running:
+            self._doubt_all()
+
+    def judge(self, asking: Asking) -> None:
+        """Judge the doubted lines by the receivers trusted now, from the answers they have; nothing is asked."""
+        self.wants_judging = False
+        if self.doubted:
+            self.asking = replace(self.asking, trusted=asking.trusted)
+            self._after = self.phase
+            self._begin(Phase.JUDGING, self._judge)
+
+    def put(self, place: int, outcome: Outcome[BatchRow]) -> None:
+        """The message of a line was checked by itself."""
+        self._take([(place, outcome)])
+        self.changed.emit()
+
+    def _begin(self, phase: Phase, work: Work) -> None:
+        self.failure = None
         self._inbox, self._stopped, self._listed = _Inbox(), threading.Event(), threading.Event()
-        self.phase = Phase.RUNNING
-        self._task = Task(self._work)
+        self.phase = phase
+        self._task = Task(work)
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_failed)
         self._timer.start()
-        self.begun.emit()
+        if phase is Phase.JUDGING:
+            self._listed.set()  # nothing is looked for, and every line keeps its place
+        else:
+            self.begun.emit()
         self.changed.emit()
         self._crew.start(self._task)
 
@@ -159,10 +196,27 @@ class Batch(QObject):
         if self.running:
             self._stopped.set()
 
+    def _judge(self, cancelled: Cancelled) -> object:
+        inbox, stop = self._inbox, self._stopped
+        doubted = [(place, line.locator, line.checked) for place, line in enumerate(self.lines) if line.doubted]
+        known = [(place, (locator, checked)) for place, locator, checked in doubted if checked is not None]
+
+        def over() -> bool:
+            return stop.is_set() or cancelled()
+
+        for number, outcome in self._engine.judge_all([line for _, line in known], self.asking, over):
+            inbox.fill(known[number][0], outcome)
+        return None
+
+    def _doubt_all(self) -> None:
+        for line in self.lines:
+            line.doubted = line.checked is not None
+        self.doubted = sum(line.doubted for line in self.lines)
+
     def _work(self, cancelled: Cancelled) -> object:
         inbox, stop, listed = self._inbox, self._stopped, self._listed
         engine, asking, paths = self._engine, self.asking, self.paths
-        known = [line.outcome is not None for line in self.lines]
+        known = [line.outcome is not None and not line.doubted for line in self.lines]
         places: list[int] = []
 
         def over() -> bool:
@@ -192,16 +246,24 @@ class Batch(QObject):
         self.done += refused
         if found:
             self.grew.emit()
-        for place, outcome in outcomes:
-            line = self.lines[place]
-            line.outcome = outcome
-            self.counts[line.group] += 1
-        self.done += len(outcomes)
-        if outcomes:
-            self.filled.emit([place for place, _ in outcomes])
+        self._take(outcomes)
         listing, self.listing = self.listing, not self._listed.is_set()
         if found or outcomes or listing != self.listing:
             self.changed.emit()
+
+    def _take(self, outcomes: Sequence[tuple[int, Outcome[BatchRow]]]) -> None:
+        """Fill lines, those that had an outcome already too."""
+        for place, outcome in outcomes:
+            line = self.lines[place]
+            if line.outcome is None:
+                self.done += 1
+            else:
+                self.counts[line.group] -= 1
+            self.doubted -= line.doubted
+            line.outcome, line.doubted = outcome, False
+            self.counts[line.group] += 1
+        if outcomes:
+            self.filled.emit([place for place, _ in outcomes])
 
     @Slot(object)
     def _on_done(self, _result: object) -> None:
@@ -216,9 +278,11 @@ class Batch(QObject):
 
     def _settle(self, phase: Phase) -> None:
         self._timer.stop()
-        self.phase = phase
+        self.judged, self.phase = (True, self._after) if self.phase is Phase.JUDGING else (False, phase)
         self._drain()
         self.listing = False
+        if self.wants_judging:
+            self._doubt_all()
         self.changed.emit()
         self.ended.emit()
 

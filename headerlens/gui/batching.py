@@ -47,7 +47,8 @@ class Batching(QObject):
         self._shown: _Shown | None = None
         self._task: Task | None = None
         self._loading = -1
-        self._full_wanted = False
+        self._full_wanted = -1
+        """The line that is to fill the whole page once it is loaded, -1 for none."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._open_beside)
         self._page.moved.connect(self._on_moved)
@@ -61,12 +62,16 @@ class Batching(QObject):
         """Show the table of `entry`."""
         assert entry.batch is not None
         if self._entry is not entry:
-            self._entry, self._shown = entry, None
+            self._leave()
+            self._entry, self._shown, self._full_wanted, self._loading = entry, None, -1, -1
             self._page.detail.show_note(self.tr("Choose a message to see its result here."))
             entry.batch.ended.connect(self._on_ended)
+            entry.batch.filled.connect(self._on_filled)
         self._page.show_batch(entry.batch, self._window.language)
         self._window.body.show_page(self._page)
         self._show_beside()
+        if self._shown is None:  # its line may have changed while another page was shown
+            self._rest.start()
 
     def again(self, entry: Entry) -> None:
         """Check the rest of a stopped batch, or all of a finished one anew."""
@@ -76,24 +81,37 @@ class Batching(QObject):
                 self._shown = None
             self._window.session.start_batch(entry)
 
-    def warn_of_old_trust(self) -> None:
-        """The person trusts other receivers now: a table would have to be judged anew, which takes its time."""
-        entry = self._window.entry
-        if entry is not None and entry.batch is not None and entry.batch.lines:
-            self.told.emit(self.tr("The table was judged by the receivers trusted before. Re-check judges it anew."))
-
     @Slot()
     def _on_ended(self) -> None:
         batch = self.sender()
         if self._entry is not None and batch is self._entry.batch:
             announce(self._page, self._page.outcome_text(), assertive=True)
 
+    def _leave(self) -> None:
+        """Another table comes: what happens in this one is no longer told."""
+        if self._entry is not None and self._entry.batch is not None:
+            self._entry.batch.ended.disconnect(self._on_ended)
+            self._entry.batch.filled.disconnect(self._on_filled)
+
+    @Slot(list)
+    def _on_filled(self, places: list[int]) -> None:
+        """Another result of the line beside the table: show it once the choice rests."""
+        shown = self._shown
+        if shown is not None and shown.batch is self.sender() and shown.place in places:
+            self._shown = None
+            if shown.place == self._page.current() and self._window.entry is self._entry:
+                self._rest.start()
+        if self._loading in places and self._page.batch is self.sender():
+            place, self._loading = self._loading, -1
+            self._load(place)
+
     # -- one line ------------------------------------------------------------------------------------------------
 
     @Slot(int)
     def open(self, place: int) -> None:
         """Show everything about a line on the whole page."""
-        self._full_wanted = True
+        self._full_wanted = place
+        self._rest.stop()
         self._load(place)
 
     @Slot()
@@ -113,13 +131,14 @@ class Batching(QObject):
 
     @Slot()
     def _open_beside(self) -> None:
-        if self._page.detail.isVisible() and self._page.current() >= 0:
+        if self._full_wanted < 0 and self._page.detail.isVisible() and self._page.current() >= 0:
             self._load(self._page.current())
 
     def _load(self, place: int) -> None:
         """Open a line in a worker, unless it is at hand."""
         batch = self._page.batch
         if batch is None or place >= len(batch.lines):
+            self._full_wanted = -1
             return
         line = batch.lines[place]
         if self._shown is not None and (self._shown.batch, self._shown.place) == (batch, place):
@@ -148,16 +167,19 @@ class Batching(QObject):
 
     @Slot(object)
     def _on_loaded(self, shown: _Shown | None) -> None:
+        if shown is None or shown.place != self._loading:
+            return  # another line was asked for meanwhile
         self._loading = -1
-        if shown is not None and shown.batch is self._page.batch:
+        if shown.batch is self._page.batch:
             self._shown = shown
             self._arrived()
 
     def _arrived(self) -> None:
         self._show_beside()
-        if self._full_wanted and self._window.entry is self._entry:
-            self._full_wanted = False
-            self._show_full()
+        if self._full_wanted >= 0 and (self._shown is None or self._shown.place == self._full_wanted):
+            self._full_wanted = -1
+            if self._window.entry is self._entry:
+                self._show_full()
 
     def _show_full(self) -> None:
         shown, within = self._shown, self._entry

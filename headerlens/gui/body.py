@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,7 +57,6 @@ class Body(QWidget):
         column.addLayout(self._trail_box)
         column.addLayout(self._notice_box)
         column.addWidget(self._pages, 1)
-        self._overlay = DropOverlay(theme, self)
         theme.changed.connect(self._place)
 
     # -- built when first asked for --------------------------------------------------------------------------------
@@ -141,6 +140,10 @@ class Body(QWidget):
         self._notice_box.addWidget(made)
         return made
 
+    @cached_property
+    def _overlay(self) -> DropOverlay:
+        return DropOverlay(self._theme, self)
+
     def _has(self, name: str) -> bool:
         """Whether that part has been built."""
         return name in vars(self)
@@ -171,7 +174,7 @@ class Body(QWidget):
         if moves:
             # to the page itself: it scrolls by keys, Tab goes on into it, and nothing on it looks chosen
             answered = self._has("result") and page is self.result
-            (self.result.answer if answered else page).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.result.answer if answered else page).setFocus()
 
     def show_notice(self, text: str, button: str = "", run: Callable[[], object] | None = None) -> None:
         """A line above the page until the next check; its button, "" for none, calls `run`."""
@@ -284,7 +287,8 @@ class Body(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("window"))
+        painter.setBackground(self._theme.brush("window"))
+        painter.eraseRect(self.rect())
         painter.end()
 
     def _place(self) -> None:

@@ -116,6 +116,7 @@ def _of_the_window(window: MainWindow) -> dict[str, Command]:
         "normal_size": lambda: window.change(text_size=100),
         "settings": lambda: window.open_dialog("settings"),
         "source_help": window.helping.ask,
+        "first_steps": lambda: window.open_dialog("first_steps"),
         "about": lambda: window.open_dialog("about"),
         "menu": window.menu.toggle,
     }

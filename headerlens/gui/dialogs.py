@@ -31,7 +31,7 @@ class DialogContext:
 
 
 def open_dialog(name: str, context: DialogContext, window: MainWindow) -> QDialog:
-    """Open the dialog "paste", "settings", "judge_by", "questions", "letter", "source_help" or "about"."""
+    """Open the dialog called `name`: "paste", "settings", one about the mail on the page, or one about the program."""
     dialog = _make(name, context, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
@@ -40,7 +40,6 @@ def open_dialog(name: str, context: DialogContext, window: MainWindow) -> QDialo
 
 def _make(name: str, context: DialogContext, window: MainWindow) -> QDialog:
     # imported here: no dialog is needed before the first paint
-    from headerlens.gui.pages.about import AboutDialog
     from headerlens.gui.pages.paste import PasteDialog
     from headerlens.gui.pages.preferences import PreferencesDialog
     from headerlens.gui.pages.source_help import SourceHelpDialog
@@ -58,8 +57,23 @@ def _make(name: str, context: DialogContext, window: MainWindow) -> QDialog:
     if dialog is not None:
         return dialog
     if name == "source_help":
-        return SourceHelpDialog(context.theme, context.language, context.client, window)
-    return AboutDialog(context.theme, window)
+        return SourceHelpDialog(context.theme, lambda: window.language, context.client, window)
+    return _about_the_program(name, context, window)
+
+
+def _about_the_program(name: str, context: DialogContext, window: MainWindow) -> QDialog:
+    """The dialogs on HeaderLens itself; "about" for anything else."""
+    from headerlens.gui.pages.about import AboutDialog
+    from headerlens.gui.pages.first_steps import FirstStepsDialog
+    from headerlens.gui.pages.licences import LicencesDialog
+
+    if name == "first_steps":
+        return FirstStepsDialog(context.theme, lambda: window.language, window)
+    if name == "licences":
+        return LicencesDialog(context.theme, lambda: window.language, window)
+    about = AboutDialog(context.theme, window)
+    about.licences_asked.connect(lambda: open_dialog("licences", context, window))
+    return about
 
 
 def _about_the_mail(name: str, context: DialogContext, window: MainWindow) -> QDialog | None:
@@ -72,7 +86,7 @@ def _about_the_mail(name: str, context: DialogContext, window: MainWindow) -> QD
     if name == "letter" and entry is not None and entry.case is not None:
         return LetterDialog(context, entry, window)
     if name == "judge_by" and entry is not None and entry.case is not None:
-        judge_by = JudgeByDialog(context.theme, context.engine, entry.case, context.language, window)
+        judge_by = JudgeByDialog(context.theme, context.engine, entry.case, lambda: window.language, window)
         judge_by.chosen.connect(lambda values: window.judging.judge_by(entry, values))
         return judge_by
     source = window.judging.source() if name == "questions" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -89,7 +90,11 @@ class Following(QObject):
     @Slot(object)
     def _on_reviewed(self, entry: Entry) -> None:
         """The second verifier has spoken: put it on the page where it says anything new."""
-        if entry is self._window.entry and entry.state is State.DONE:
+        if entry is not self._window.entry or entry.state is not State.DONE:
+            return
+        if self._window.body.result.is_coming:  # else the rest of the page would have to come all at once
+            QTimer.singleShot(1, self, partial(self._on_reviewed, entry))
+        else:
             self._window.present()
 
     @Slot(object, object)

@@ -1,4 +1,4 @@
-"""A window whose rooms are made when they are first asked for: who acts for it, by name."""
+"""A window whose handles and rooms are made when they are first asked for: who acts for it, by name."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 if TYPE_CHECKING:
+    from headerlens.gui.actions import Actions
     from headerlens.gui.batching import Batching
     from headerlens.gui.clipboard import ClipboardWatch
     from headerlens.gui.domain_check import DomainChecking
     from headerlens.gui.following import Following
+    from headerlens.gui.handles import Handles
     from headerlens.gui.helping import Helping
+    from headerlens.gui.hidden_menu import HiddenMenu
     from headerlens.gui.insides import Insides
     from headerlens.gui.judging import Judging
     from headerlens.gui.listing import Listing
@@ -24,11 +27,26 @@ if TYPE_CHECKING:
 
 
 class FurnishedWindow(QMainWindow):
-    """Names for what stands in `Rooms`; nothing of it is loaded before the first paint. Only `MainWindow` is one."""
+    """Names for what stands in `Handles` and `Rooms`; nothing of it is loaded before the first paint.
+
+    Only `MainWindow` is one.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._handles: Handles | None = None
         self._rooms: Rooms | None = None
+
+    def take_hold(self) -> Handles:
+        """Commands, shortcuts and menus, made when they are first asked for."""
+        if self._handles is None:
+            from headerlens.gui.handles import Handles
+
+            window = cast("MainWindow", self)
+            self._handles = Handles(window)
+            self._handles.connect(window)
+            window.settle()
+        return self._handles
 
     def furnish(self) -> Rooms:
         """Everything a check needs, made when it is first asked for."""
@@ -36,10 +54,21 @@ class FurnishedWindow(QMainWindow):
             from headerlens.gui.rooms import Rooms
 
             window = cast("MainWindow", self)
+            self.take_hold()
             self._rooms = Rooms(window)
             self._rooms.connect(window)
             window.look_at_clipboard()
         return self._rooms
+
+    @property
+    def actions_of_window(self) -> Actions:
+        """Every command by its name."""
+        return self.take_hold().actions
+
+    @property
+    def menu(self) -> HiddenMenu:
+        """The menu bar, out of sight."""
+        return self.take_hold().menu
 
     @property
     def crew(self) -> Crew:

@@ -9,7 +9,7 @@ that comes with PySide6. English texts stand in the source; `headerlens_en.ts` h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.parsers.expat import ParserCreate
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
@@ -28,8 +28,12 @@ def spoken(choice: str, system: QLocale | None = None) -> str:
 
 def read_ts(text: str) -> dict[Key, tuple[str, ...]]:
     """Finished translations by context, source and comment; more than one text where there are plural forms."""
+    # a file of ours, not of a message; ElementTree would take longer to load than this to read. Here, because English
+    # has nothing to read before the first paint
+    from xml.parsers.expat import ParserCreate
+
     reader = _TsReader()
-    parser = ParserCreate()  # a file of ours, not of a message; ElementTree would take longer to load than this to read
+    parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.CharacterDataHandler = reader.text
@@ -81,8 +85,11 @@ class TsTranslator(QTranslator):
 
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._one_form = language == "ja"
-        self._words = read_ts(asset("i18n", f"headerlens_{language}.ts").read_text(encoding="utf-8"))
+        self._language, self._one_form = language, language == "ja"
+
+    @cached_property
+    def _words(self) -> dict[Key, tuple[str, ...]]:
+        return read_ts(asset("i18n", f"headerlens_{self._language}.ts").read_text(encoding="utf-8"))
 
     def isEmpty(self) -> bool:
         """Never: Qt refuses to install an empty translator, and the English file has plurals only."""
@@ -90,6 +97,8 @@ class TsTranslator(QTranslator):
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """The translation, or None where there is none."""
+        if self._language == "en" and n == -1:
+            return None  # the file holds plurals only, and the first paint has none
         forms = self._words.get((context, source, disambiguation or ""))
         if forms is None:
             return None

@@ -1,22 +1,20 @@
 """The window: which page is shown and what follows what. The work itself is done by `Session`.
 
-What only a check needs stands in `Rooms`, loaded after the first paint (`MovingIn`) and imported inside functions here.
+Commands stand in `Handles`, what only a check needs in `Rooms`; both are loaded after the first paint (`MovingIn`) and
+imported inside functions here.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from headerlens.gui.actions import Actions
 from headerlens.gui.body import Body
-from headerlens.gui.commands import connect_commands
 from headerlens.gui.furnished import FurnishedWindow
-from headerlens.gui.hidden_menu import HiddenMenu
 from headerlens.gui.moving_in import MovingIn
 from headerlens.gui.settings import TEXT_SIZES, Settings
 from headerlens.gui.theme import Theme
@@ -43,6 +41,8 @@ class MainWindow(FurnishedWindow):
     """One window, one message on the page. `settings_changed` asks the program to apply and keep new settings."""
 
     settings_changed = Signal(object)
+    moved_in = Signal()
+    """Every room is built; nothing is left for idle moments."""
 
     def __init__(
         self, engine: Engine | None, settings: Settings, theme: Theme, language: str, parent: QWidget | None = None
@@ -50,12 +50,12 @@ class MainWindow(FurnishedWindow):
         super().__init__(parent)
         self._engine = engine
         self._settings, self._theme, self._language = settings, theme, language
-        self.actions_of_window = Actions(self)
         self._entry: Entry | None = None
         self._painted, self._knows_samples = False, False
         self._build()
-        connect_commands(self)
         self._connect_start()
+        if settings.menu_bar:
+            self.take_hold()  # later, the bar would push the page down
         self.apply_settings(settings, language)
         self.show_start()
 
@@ -87,7 +87,8 @@ class MainWindow(FurnishedWindow):
         """Follow `settings`; the case on the page is put into words anew, not checked anew."""
         before = self._settings
         self._settings, self._language = settings, language
-        self._tick_actions()
+        if self._handles is not None:
+            self._handles.follow(settings)
         self.body.set_pane(wanted=settings.evidence_pane)
         self._arrange()
         self.present()
@@ -130,14 +131,11 @@ class MainWindow(FurnishedWindow):
     # -- building ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        theme, actions = self._theme, self.actions_of_window
+        theme = self._theme
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self.setAcceptDrops(True)
-        actions.fill_bar(self.menuBar())
-        self.addActions(list(actions.all()))
-        self.menu = HiddenMenu(self)
-        self.toolbar = Toolbar(theme, actions)
+        self.toolbar = Toolbar(theme)
         self.body = Body(theme, lambda: self.engine.many)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -153,20 +151,28 @@ class MainWindow(FurnishedWindow):
             self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
 
     def _connect_start(self) -> None:
-        start, actions = self.body.start, self.actions_of_window
-        start.open_asked.connect(actions["open"].trigger)
-        start.paste_asked.connect(actions["paste"].trigger)
-        start.help_asked.connect(actions["source_help"].trigger)
-        start.domain_asked.connect(actions["check_domain"].trigger)
+        start = self.body.start
+        start.open_asked.connect(partial(self.trigger, "open"))
+        start.paste_asked.connect(partial(self.trigger, "paste"))
+        start.help_asked.connect(partial(self.trigger, "source_help"))
+        start.domain_asked.connect(partial(self.trigger, "check_domain"))
         start.clipboard_accepted.connect(self.check_clipboard)
         start.sample_chosen.connect(self._open_sample)
         self._theme.changed.connect(self._arrange)
+
+    def trigger(self, command: str) -> None:
+        """Do what the action of that name does."""
+        self.actions_of_window[command].trigger()
 
     @Slot(object)
     def _open_sample(self, sample: Sample) -> None:
         from headerlens.gui.sources import of_sample
 
         self.open_sources([of_sample(sample)])
+
+    def ask_desktop(self) -> None:
+        """Look how the desktop wants to be painted, as far as the first paint did not wait for that."""
+        self._theme.ask_desktop()
 
     def show_samples(self) -> None:
         """Read the shipped samples, and offer them on the start page."""
@@ -219,9 +225,8 @@ class MainWindow(FurnishedWindow):
         """Toolbar, list, title and commands follow the page."""
         if self._rooms is None:
             self.toolbar.show_state(result=False, running=False, listed=False, started=False)
-            self.actions_of_window.set_result(shown=False)
-            for name in ("evidence_pane", "recheck"):
-                self.actions_of_window[name].setEnabled(False)
+            if self._handles is not None:
+                self._handles.rest()
             self.setWindowTitle("HeaderLens")
         else:
             self._rooms.presenting.settle()
@@ -271,21 +276,12 @@ class MainWindow(FurnishedWindow):
 
     def change(self, **values: object) -> None:
         """Ask for the settings with `values` in them."""
-        self.settings_changed.emit(replace(self._settings, **values))  # type: ignore[arg-type]  # checked by callers
+        self.settings_changed.emit(self._settings._replace(**values))  # type: ignore[arg-type]  # checked by callers
 
     def step_text(self, step: int) -> None:
         """One text size larger (1) or smaller (-1)."""
         place = TEXT_SIZES.index(self._settings.text_size) + step
         self.change(text_size=TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))])
-
-    def _tick_actions(self) -> None:
-        actions, settings = self.actions_of_window, self._settings
-        actions.choose(actions.languages, settings.language)
-        actions.choose(actions.themes, settings.theme)
-        actions.choose(actions.text_sizes, settings.text_size)
-        for name in ("session_list", "evidence_pane", "menu_bar", "offline", "mask_recipients"):
-            actions[name].setChecked(getattr(settings, name))
-        self.menu.pin(pinned=settings.menu_bar)
 
     def view_of(self, entry: Entry) -> ResultView | None:
         """The entry in words, made once for each case and language."""
@@ -339,7 +335,8 @@ class MainWindow(FurnishedWindow):
         """Follow language, palette and activation."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.actions_of_window.retranslate()
+            if self._handles is not None:
+                self._handles.actions.retranslate()
             self.present()
         elif event.type() == QEvent.Type.ApplicationFontChange:
             self._theme.refresh()

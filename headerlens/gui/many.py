@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from headerlens.batch.outcome import Checked, Outcome
+    from headerlens.batch.run import Plan
     from headerlens.gui.engine import Asking
     from headerlens.model.case import Case, Choices
     from headerlens.model.dns import Lookup
@@ -53,6 +54,10 @@ class ManyEngine(Protocol):
     def check_all(  # noqa: D102
         self, locators: Iterable[Locator], asking: Asking, cancelled: Cancelled
     ) -> Iterator[tuple[int, Outcome[BatchRow]]]: ...
+    def judge_all(  # noqa: D102
+        self, lines: Iterable[tuple[Locator, Checked[BatchRow]]], asking: Asking, cancelled: Cancelled
+    ) -> Iterator[tuple[int, Outcome[BatchRow]]]: ...
+    def line_of(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Checked[BatchRow]: ...  # noqa: D102
     def open_again(  # noqa: D102
         self, locator: Locator, before: Checked[BatchRow], asking: Asking, cancelled: Cancelled
     ) -> Opened | Refusal | None: ...
@@ -99,14 +104,35 @@ class LiveMany:
         self, locators: Iterable[Locator], asking: Asking, cancelled: Cancelled
     ) -> Iterator[tuple[int, Outcome[BatchRow]]]:
         """What became of each, with its place, in the order of completion."""
-        from headerlens.batch.run import Plan, run, usual_jobs
+        from headerlens.batch.run import run
+
+        return run(locators, self._plan(asking), cancelled)
+
+    def judge_all(
+        self, lines: Iterable[tuple[Locator, Checked[BatchRow]]], asking: Asking, cancelled: Cancelled
+    ) -> Iterator[tuple[int, Outcome[BatchRow]]]:
+        """The same for lines that were checked before, by the answers kept with them: only a changed file asks."""
+        from headerlens.batch.run import run
+        from headerlens.batch.work import Again
+
+        return run((Again(locator, before) for locator, before in lines), self._plan(asking), cancelled)
+
+    def _plan(self, asking: Asking) -> Plan[BatchRow]:
+        from headerlens.batch.run import Plan, usual_jobs
+        from headerlens.casefile import open_listed_message
         from headerlens.present.batch import summarise
-        from headerlens.reading import Which, open_message
+        from headerlens.reading import Which
 
         jobs = self.jobs or usual_jobs()
-        read = partial(open_message, which=Which.AUTO)
-        plan = Plan(read, summarise, self.answers(asking), _now, _choices(asking), jobs, asking.seconds)
-        return run(locators, plan, cancelled)
+        read = partial(open_listed_message, which=Which.AUTO)
+        return Plan(read, summarise, self.answers(asking), _now, _choices(asking), jobs, asking.seconds)
+
+    def line_of(self, case: Case, opinions: tuple[SecondOpinion, ...]) -> Checked[BatchRow]:
+        """What the table keeps of a message that was checked by itself."""
+        from headerlens.batch.outcome import checked
+        from headerlens.present.batch import summarise
+
+        return checked(summarise(case, opinions), case)
 
     def open_again(
         self, locator: Locator, before: Checked[BatchRow], asking: Asking, cancelled: Cancelled
@@ -115,25 +141,26 @@ class LiveMany:
 
         Where the file has changed since, it is checked as it is now. None when `cancelled` turned true.
         """
-        from headerlens.batch.outcome import answers_of, digest_of
+        from headerlens.batch.outcome import digest_of
+        from headerlens.batch.work import judged
+        from headerlens.casefile import open_listed_message
         from headerlens.dns.recorded import replay
         from headerlens.findings.second import reviewed
         from headerlens.model.message import Refusal
         from headerlens.model.progress import Stopped
-        from headerlens.pipeline import analyse, prove
-        from headerlens.reading import Which, open_message
+        from headerlens.pipeline import prove
+        from headerlens.reading import Which
         from headerlens.verify.second_opinion import second_opinion
 
-        raw = open_message(locator, Which.AUTO)
-        if isinstance(raw, Refusal):
-            return raw
-        changed = digest_of(raw) != before.digest
-        ask = self.answers(asking)(cancelled) if changed else replay(answers_of(before))
-        now = _now() if changed else before.checked_at
+        found = open_listed_message(locator, Which.AUTO)
+        if isinstance(found, Refusal):
+            return found
         try:
-            case = analyse(raw, ask, now, choices=_choices(asking), cancelled=cancelled)
+            ask = self.answers(asking)(cancelled)
+            case = judged(found, before, _choices(asking), ask=ask, now=_now(), cancelled=cancelled)
         except Stopped:
             return None
+        changed = digest_of(case.raw) != before.digest
         opinions = second_opinion(case.message, case.dkim, replay(case.evidence))
         return Opened(prove(reviewed(case, opinions), cancelled), opinions, changed)
 

@@ -64,6 +64,7 @@ class MovingIn(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._window = window
         self._steps = _steps(window)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
@@ -77,10 +78,15 @@ class MovingIn(QObject):
             if monotonic() - began >= SLICE:
                 return
         self._timer.stop()
+        self._window.moved_in.emit()
         self.deleteLater()
 
 
 def _steps(window: MainWindow) -> Iterator[None]:
+    window.take_hold()
+    yield
+    window.ask_desktop()
+    yield
     window.show_samples()
     yield
     QGuiApplication.setWindowIcon(app_icon())

@@ -75,8 +75,10 @@ def outermost(source: Source) -> RawMessage | Refusal:
 
 def stored_in(source: Source) -> StoredCase | Refusal | None:
     """The case that a case file keeps, or why it can't be opened; None for everything else."""
-    from headerlens.casefile import is_case_file, load_case, open_case
+    from headerlens.casefile import is_case_file, load_case, open_case, open_listed
 
+    if source.locator is not None:
+        return open_listed(source.locator)
     if source.path is not None:
         return open_case(source.path)
     octets = source.octets
@@ -84,8 +86,10 @@ def stored_in(source: Source) -> StoredCase | Refusal | None:
 
 
 def _keeps_case(source: Source) -> bool:
-    from headerlens.casefile import begins_case, is_case_file
+    from headerlens.casefile import begins_case, is_case_file, is_listed_case
 
+    if source.locator is not None:
+        return is_listed_case(source.locator)
     return begins_case(source.path) if source.path is not None else is_case_file(source.octets or b"")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -54,7 +55,9 @@ class Presenting(QObject):
         window = self._window
         view = self.view_of(entry)
         assert view is not None
-        evidence = self._engine.evidence(entry.case, window.language, sample=entry.sample, second=entry.opinions)
+        evidence = partial(
+            self._engine.evidence, entry.case, window.language, sample=entry.sample, second=entry.opinions
+        )
         window.body.result.show_result(view, entry.case, evidence)
         window.judging.show(entry)
         window.insides.show(entry)

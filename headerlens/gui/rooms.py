@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headerlens.gui.batch_lines import BatchLines
 from headerlens.gui.batching import Batching
 from headerlens.gui.clipboard import ClipboardWatch
 from headerlens.gui.domain_check import DomainChecking
@@ -45,6 +46,7 @@ class Rooms:
         engine, body = window.engine, window.body
         self.judging = Judging(engine, window)
         self.batching = Batching(engine, window)
+        self.batch_lines = BatchLines(engine, window)
         self.listing = Listing(window)
         self.following = Following(engine, window)
         self.helping = Helping(window)
@@ -74,4 +76,3 @@ class Rooms:
         self.following.speak()
         if settings.trusted != before.trusted:
             self.session.believe_anew()
-            self.batching.warn_of_old_trust()

@@ -71,10 +71,6 @@ class Relay(QObject):
             self.told.emit(progress)
 
 
-CASES = ".hlcase"
-"""Ending of a case file; one opened with others is not a line of their table."""
-
-
 class Session(QObject):
     """A queue of checks, one at a time, so that one message's answers serve the next."""
 
@@ -124,14 +120,9 @@ class Session(QObject):
     def add(self, sources: Iterable[Source]) -> list[Entry]:
         """List `sources` and check them in turn. The same file or sample keeps its one line in the list.
 
-        Several files become one entry with a table; a case file among them keeps an entry of its own.
+        Several files become one entry with a table, case files among them too.
         """
         given = list(sources)
-        cases = [source for source in given if source.path is not None and source.path.suffix.lower() == CASES]
-        if cases and len(given) > 1:
-            mails = [source for source in given if source not in cases]
-            groups = (mails, *([one] for one in cases)) if mails else tuple([one] for one in cases)
-            return [entry for group in groups for entry in self.add(group)]
         paths = [source.path for source in given if source.path is not None]
         if len(paths) > 1 and len(paths) == len(given):
             return [self._add_batch(Entry(Source(given[0].name)), paths)]
@@ -178,14 +169,20 @@ class Session(QObject):
             self._line_up(entry)
 
     def believe_anew(self) -> None:
-        """Judge every checked mail by the receivers trusted now, from its own evidence. Samples have their own."""
+        """Judge every checked mail, those in tables too, by the receivers trusted now, from its own evidence.
+
+        Samples have receivers of their own.
+        """
         for entry in (*self._entries, *self._guests):
             if entry is self._running:
                 self._outdated = self._outdated or (None if entry.sample else Mode.REPLAY)
             elif entry.has_case and not entry.sample and entry not in self._queue:
                 entry.mode = Mode.REPLAY
                 self._queue.append(entry)
+            if entry.batch is not None:
+                entry.batch.doubt()
         self._next()
+        self._next_batch()
 
     def _add_batch(self, entry: Entry, paths: Sequence[Path]) -> Entry:
         """Give `entry` a table and begin to fill it."""
@@ -200,15 +197,22 @@ class Session(QObject):
         return entry
 
     def _next_batch(self) -> None:
-        if self._batches and not any(one.batch.running for one in self._entries if one.batch is not None):
+        tables = [one.batch for one in self._entries if one.batch is not None]
+        if any(one.running for one in tables):
+            return
+        if self._batches:
             entry = self._batches.popleft()
             if entry.batch is not None:
                 entry.batch.start(self.asking)
+            return
+        for one in tables:
+            if one.wants_judging and not one.running:
+                one.judge(self.asking)
 
     @Slot()
     def _on_batch_ended(self) -> None:
         for entry in self._entries:
-            if entry.batch is not None and entry.batch is self.sender():
+            if entry.batch is not None and entry.batch is self.sender() and not entry.batch.judged:
                 entry.finished = datetime.now().astimezone()
         self.listed.emit()
         self._next_batch()

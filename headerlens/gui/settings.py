@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 LANGUAGES = ("system", "en", "ja")
 THEMES = ("system", "light", "dark")
@@ -54,39 +54,54 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value.isascii() else None
 
 
-def _setting(reader: Reader, *, default: object) -> Any:  # noqa: ANN401  dataclasses.field is typed as its value
-    return field(default=default, metadata={"read": reader})
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every choice with its default. `others` holds keys this version does not know; they are written back.
 
     `servers` are "host" or "host:port"; `doh` is the URL of a resolver, "" for none; `trusted`
     authserv-ids in lower case; `geometry` is Qt's, in base 64; `pane_width` that of the evidence at 100 % text size, 0
     for the usual one. Nothing of a mail is ever in here.
+
+    A named tuple, because the first paint waits for its making, and a dataclass takes ten times as long.
     """
 
-    language: str = _setting(_one_of(*LANGUAGES), default="system")
-    theme: str = _setting(_one_of(*THEMES), default="system")
-    text_size: int = _setting(_one_of(*TEXT_SIZES), default=100)
-    offline: bool = _setting(_flag, default=False)
-    servers: tuple[str, ...] = _setting(_names, default=())
-    doh: str = _setting(_text, default="")
-    time_limit: float = _setting(_seconds, default=5.0)
-    trusted: tuple[str, ...] = _setting(_names, default=())
-    look_at_clipboard: bool = _setting(_flag, default=True)
-    menu_bar: bool = _setting(_flag, default=False)
-    session_list: bool = _setting(_flag, default=True)
-    evidence_pane: bool = _setting(_flag, default=True)
-    mask_recipients: bool = _setting(_flag, default=True)
-    geometry: str = _setting(_text, default="")
-    pane_width: int = _setting(_width, default=0)
-    reduced_motion: bool = _setting(_flag, default=False)
-    others: Mapping[str, object] = field(default_factory=dict)
+    language: str = "system"
+    theme: str = "system"
+    text_size: int = 100
+    offline: bool = False
+    servers: tuple[str, ...] = ()
+    doh: str = ""
+    time_limit: float = 5.0
+    trusted: tuple[str, ...] = ()
+    look_at_clipboard: bool = True
+    menu_bar: bool = False
+    session_list: bool = True
+    evidence_pane: bool = True
+    mask_recipients: bool = True
+    geometry: str = ""
+    pane_width: int = 0
+    reduced_motion: bool = False
+    others: Mapping[str, object] = MappingProxyType({})
 
 
-_KNOWN = {one.name: one.metadata["read"] for one in fields(Settings) if one.name != "others"}
+_KNOWN: dict[str, Reader] = {
+    "language": _one_of(*LANGUAGES),
+    "theme": _one_of(*THEMES),
+    "text_size": _one_of(*TEXT_SIZES),
+    "offline": _flag,
+    "servers": _names,
+    "doh": _text,
+    "time_limit": _seconds,
+    "trusted": _names,
+    "look_at_clipboard": _flag,
+    "menu_bar": _flag,
+    "session_list": _flag,
+    "evidence_pane": _flag,
+    "mask_recipients": _flag,
+    "geometry": _text,
+    "pane_width": _width,
+    "reduced_motion": _flag,
+}
+"""How each is read from what the file holds: None when that cannot be used."""
 
 
 def settings_path() -> Path:
@@ -124,7 +139,7 @@ def _from_json(stored: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]
         else:
             values[key] = value
     others = {key: value for key, value in stored.items() if key not in _KNOWN}
-    return replace(Settings(), **values, others=others), tuple(sorted(bad))
+    return Settings(**values, others=others), tuple(sorted(bad))
 
 
 def save(settings: Settings, path: Path) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
+from headerlens.gui.qt_numbers import COLOUR_SCHEMES
 from headerlens.gui.tokens import Tokens, palette_of, tokens, with_system_neutrals
 
 __all__ = ["SCALES", "Choice", "Role", "Theme", "Tokens", "tokens"]
@@ -28,8 +28,7 @@ LARGEST_BODY = 28.0
 """A system font beyond twice the drawn size no longer enlarges the geometry; the window would not fit a screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSize:
+class TypeSize(NamedTuple):
     """Size, line height and Japanese line height at a 14 px body (interface.md 8.2)."""
 
     size: float
@@ -99,6 +98,7 @@ class Theme(QObject):
         self._choice: Choice = "system"
         self._own_palette: QPalette | None = None
         self._system_palette = QPalette()
+        self._asks = True
         self._high_contrast: bool | None = None
         self._sans: tuple[str, ...] | None = None
         self._mono: tuple[str, ...] | None = None
@@ -106,15 +106,27 @@ class Theme(QObject):
         self._fonts: dict[tuple[Role, int | None], QFont] = {}
         self.changed.connect(self._forget)  # first of all: every widget asks for the new ones
 
-    def apply(self, app: QApplication, choice: Choice) -> None:
-        """Paint `app` in the chosen scheme; "system" follows the desktop from now on."""
-        self._choice = choice
+    def apply(self, app: QApplication, choice: Choice, *, ask: bool = True) -> None:
+        """Paint `app` in the chosen scheme; "system" follows the desktop from now on.
+
+        Without `ask` the desktop's palette alone decides until `ask_desktop`: its answers on scheme, contrast and
+        motion are enumerations of `Qt`, which the first paint does without (`qt_numbers`).
+        """
+        self._choice, self._asks = choice, ask
         if self._app is None:
             self._app = app
             app.styleHints().colorSchemeChanged.connect(self._on_scheme)
-        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
-        app.styleHints().setColorScheme(schemes[choice])
+        app.styleHints().setProperty("colorScheme", COLOUR_SCHEMES[choice])
         self.refresh()
+
+    def ask_desktop(self) -> None:
+        """Ask what `apply` left open; on nearly every desktop the palette has said the same before."""
+        app, guessed = self._app, (self.tokens, self.reduced_motion)
+        if app is None or self._asks:
+            return
+        self._asks = True
+        if guessed != (self._chosen_tokens(app), self._calm or self._desktop_is_calm(app)):
+            self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -123,13 +135,10 @@ class Theme(QObject):
         if app is None:
             return
         if self._own_palette is None or app.palette() != self._own_palette:
-            self._system_palette = QPalette(app.palette())
-        self.reduced_motion = self._calm or _prefers(app, "motionPreference", "Reduced")
-        chosen = tokens(self._is_dark(app), self._wants_contrast(app))
-        if chosen.high_contrast and sys.platform == "win32":
-            chosen = with_system_neutrals(chosen, self._system_palette)
+            self._system_palette = app.palette()  # a copy already; QPalette(…) would have PySide build `Qt`
+        self.reduced_motion = self._calm or self._desktop_is_calm(app)
         self._sans = self._mono = None
-        self._use(app, chosen)
+        self._use(app, self._chosen_tokens(app))
 
     def set_scale(self, scale: float) -> None:
         """Text size as a factor, one of SCALES."""
@@ -173,6 +182,17 @@ class Theme(QObject):
         """The colour of a token in the current theme."""
         return self.tokens.color(name)
 
+    def brush(self, name: str) -> QBrush:
+        """A brush in the colour of a token, for `QPainter.fillPath`."""
+        return self.pen(name).brush()  # QBrush(QColor) would have PySide build the 170 gradients Qt knows by name
+
+    def pen(self, name: str, width: float = 1) -> QPen:
+        """A solid pen in the colour of a token, for `QPainter.strokePath`."""
+        pen = QPen()  # its constructor with a colour would have PySide build `Qt` (`qt_numbers`)
+        pen.setColor(self.color(name))
+        pen.setWidthF(width)
+        return pen
+
     def line(self, role: Role) -> float:
         """Line height of `role` in logical px."""
         size = TYPE[role]
@@ -208,22 +228,31 @@ class Theme(QObject):
         palette = palette_of(chosen)
         if app.palette() != palette:
             app.setPalette(palette)
-        self._own_palette = QPalette(app.palette())
+        self._own_palette = app.palette()
         self.changed.emit()
+
+    def _chosen_tokens(self, app: QApplication) -> Tokens:
+        chosen = tokens(self._is_dark(app), self._wants_contrast(app))
+        if chosen.high_contrast and sys.platform == "win32":
+            return with_system_neutrals(chosen, self._system_palette)
+        return chosen
 
     def _is_dark(self, app: QApplication) -> bool:
         if self._choice != "system":
             return self._choice == "dark"
-        scheme = app.styleHints().colorScheme()
-        if scheme != Qt.ColorScheme.Unknown:
-            return scheme == Qt.ColorScheme.Dark
+        scheme = app.styleHints().colorScheme().name if self._asks else "Unknown"
+        if scheme != "Unknown":
+            return scheme == "Dark"
         # offscreen and on bare X11 the scheme stays Unknown: the desktop's own palette decides
         return self._system_palette.color(QPalette.ColorRole.Window).lightness() < 128
 
     def _wants_contrast(self, app: QApplication) -> bool:
         if self._high_contrast is not None:
             return self._high_contrast
-        return _prefers(app, "contrastPreference", "HighContrast")
+        return self._asks and _prefers(app, "contrastPreference", "HighContrast")
+
+    def _desktop_is_calm(self, app: QApplication) -> bool:
+        return self._asks and _prefers(app, "motionPreference", "Reduced")
 
     def _sans_families(self) -> tuple[str, ...]:
         if self._sans is None:

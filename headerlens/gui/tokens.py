@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
 from PySide6.QtGui import QColor, QPalette
 
 from headerlens.present import tokens as numbers
@@ -21,7 +19,7 @@ class Tokens(Colours):
 
 
 def _of(colours: Colours) -> Tokens:
-    return Tokens(**{one.name: getattr(colours, one.name) for one in fields(colours)})
+    return Tokens(*colours)
 
 
 LIGHT, DARK = _of(numbers.LIGHT), _of(numbers.DARK)
@@ -40,8 +38,7 @@ def with_system_neutrals(base: Tokens, palette: QPalette) -> Tokens:
     paper = palette.color(QPalette.ColorRole.Window).name()
     ink = palette.color(QPalette.ColorRole.WindowText).name()
     highlight = palette.color(QPalette.ColorRole.Highlight).name()
-    return replace(
-        base,
+    return base._replace(
         window=paper,
         surface=paper,
         sunken=paper,

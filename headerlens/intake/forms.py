@@ -13,7 +13,7 @@ from headerlens.intake.sniff import known_format
 HEAD_OCTETS = 64 * 1024
 """How much of a file tells its form."""
 
-_MAIL_ENDINGS = (".eml", ".emlx", ".msg", ".mbox", ".mbx", ".email", ".rfc822", ".mht")
+_MAIL_ENDINGS = (".eml", ".emlx", ".msg", ".mbox", ".mbx", ".email", ".rfc822", ".mht", ".hlcase")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -280,3 +280,6 @@ pastes of 25 MB, or some thousand ordinary mails."""
 
 MAX_FOLLOWED = 60
 """Questions one answer may give rise to in advance: twenty mail servers with two types of address each fit."""
+
+MAX_LISTED_CASE_OCTETS = 2 * MAX_MESSAGE_OCTETS
+"""A case file in a folder or archive, where several workers open one each; a larger one is opened by itself."""

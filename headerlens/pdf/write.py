@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from headerlens.pdf.drawings import Drawings, place_drawings
 from headerlens.pdf.fonts import families, font, lacks_japanese
 from headerlens.pdf.ladder import PaperLadder
+from headerlens.pdf.outline import Heading, with_outline
 from headerlens.pdf.page import STYLE, contents, page, shown_rows
 from headerlens.present.report_views import ReportView
 from headerlens.present.tokens import LIGHT
@@ -39,6 +40,11 @@ _MARGIN, _FOOT = 52.0, 34.0
 _LEAST_BELOW = 56.0
 """What has to fit below a heading: two or three lines of what it heads."""
 
+_ABOVE = 10.0
+"""What a reader leaves above a heading it jumps to."""
+
+POINT = 72 / DPI
+
 _TRIES = 60
 """Headings moved to the next page, at most: each costs a layout."""
 
@@ -46,7 +52,7 @@ _application: QGuiApplication | None = None
 
 
 def pdf_report(views: Sequence[ReportView]) -> bytes:
-    """The file for one message or several, A4; with several a table of contents comes first."""
+    """The file for one message or several, A4, with an outline; with several a table of contents comes first."""
     need_application()
     octets = QByteArray()
     buffer = QBuffer(octets)
@@ -58,9 +64,9 @@ def pdf_report(views: Sequence[ReportView]) -> bytes:
     writer.setResolution(1200)
     writer.setTitle(_title(views))
     writer.setCreator("HeaderLens")
-    print_report(views, writer)
+    parts = _paint(views, writer)
     buffer.close()
-    return bytes(octets.data())
+    return with_outline(bytes(octets.data()), tuple(_headings(parts)), views[0].language)
 
 
 def missing_font(views: Sequence[ReportView]) -> str | None:
@@ -80,6 +86,10 @@ def need_application() -> None:
 
 def print_report(views: Sequence[ReportView], device: QPagedPaintDevice) -> None:
     """Paint the pages; the device says how large they are."""
+    _paint(views, device)
+
+
+def _paint(views: Sequence[ReportView], device: QPagedPaintDevice) -> list[_Part]:
     scale = device.logicalDpiX() / DPI
     size = QSizeF(device.width() / scale, device.height() / scale)
     parts = _parts(views, size)
@@ -95,6 +105,7 @@ def print_report(views: Sequence[ReportView], device: QPagedPaintDevice) -> None
             _paint_page(painter, part, place, size)
             _paint_foot(painter, part, Words(views[0].language).phrase("report.page", {"n": number, "m": total}), size)
     painter.end()
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,30 @@ class _Part:
     @property
     def pages(self) -> int:
         return self.document.pageCount()
+
+
+def _headings(parts: Sequence[_Part]) -> Iterator[Heading]:
+    """The entries of the outline: the sections of one message; of several, each message above its sections."""
+    first = 0
+    for part in parts:
+        if len(parts) > 1:
+            yield Heading(part.title, first, 0)
+        if len(parts) == 1 or part is not parts[0]:
+            yield from _sections(part, first, 1 if len(parts) > 1 else 0)
+        first += part.pages
+
+
+def _sections(part: _Part, first: int, level: int) -> Iterator[Heading]:
+    """The answer and the sections of a message that begins on page `first`."""
+    height, layout = part.document.pageSize().height(), part.document.documentLayout()
+    block = part.document.begin()
+    while block.isValid():
+        title = " ".join(block.text().replace("\ufffc", " ").split())
+        if block.blockFormat().headingLevel() in {1, 2} and title:
+            top = layout.blockBoundingRect(block).top()
+            place = int(top // height)
+            yield Heading(title, first + place, (_MARGIN + top - place * height - _ABOVE) * POINT, level)
+        block = block.next()
 
 
 def _title(views: Sequence[ReportView]) -> str:

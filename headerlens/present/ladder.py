@@ -338,7 +338,8 @@ def _identity_row(
             chips=(recorded, now),
             receiver=drawing.receiver,
             relation=relation,
-            standing=standing,
+            # without one sender there is nothing it could ever count for
+            standing=standing if author else Standing.NOTHING,
         ),
         tooltip=_tooltip(words, domain, subtitle),
         placeholder="" if tiles else words.phrase("placeholder.none"),

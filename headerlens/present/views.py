@@ -160,6 +160,11 @@ class LadderRow:
     signature: int | None = None
     folded: int = 0
 
+    @property
+    def spoken(self) -> str:
+        """The sentence for a screen reader, which would read an arrow out by its name."""
+        return plain(self.sentence).replace(" → ", ": ")
+
 
 @dataclass(frozen=True, slots=True)
 class LadderView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import cache
 
 from headerlens.assets import asset
@@ -42,7 +41,7 @@ def _media(query: str, variables: str) -> str:
 
 
 def _variables(colours: Colours) -> str:
-    values = {name: value for name, value in asdict(colours).items() if isinstance(value, str)}
+    values = {name: value for name, value in colours._asdict().items() if isinstance(value, str)}
     return ";".join(f"--{name.replace('_', '-')}:{value}" for name, value in values.items())
 
 

@@ -11,15 +11,22 @@ from installers.commands import Broken, say
 from installers.source import ROOT
 
 BUILDERS = {
-    "linux": ("installers.debian", "installers.appimage"),
-    "windows": ("installers.windows",),
+    "linux": ("installers.debian", "installers.appimage", "installers.linux_bill"),
+    "windows": ("installers.windows", "installers.windows_bill"),
     "macos": ("installers.macos",),
     "wheel": ("installers.wheel",),
     "papers": ("installers.papers",),
 }
 """Modules with `build(out: Path) -> list[Path]`: writes the packages into `out`, self-tests them, names them."""
 
-CHECKERS = {"linux": "installers.check_linux", "windows": "installers.check_windows", "wheel": "installers.check_wheel"}
+CHECKERS = {
+    "linux": "installers.check_linux",
+    "windows": "installers.check_windows",
+    "windows-here": "installers.check_windows_here",
+    "wheel": "installers.check_wheel",
+    "readme": "installers.check_readme",
+    "macos": "installers.check_macos",
+}
 """Modules with `check(out: Path) -> None`: tries the packages of `out` as a person would; raises `Broken`."""
 
 

@@ -22,10 +22,17 @@ def say(text: str) -> None:
     print(f"== {text}", flush=True)
 
 
-def run(command: Sequence[str | Path], *, inside: Path | None = None, with_: Mapping[str, str] | None = None) -> str:
-    """What `command` printed on both channels. `with_` is added to the environment. Raises `Broken` on failure."""
+def run(
+    command: Sequence[str | Path], *, inside: Path | None = None, with_: Mapping[str, str] | None = None,
+    shown: bool = True,
+) -> str:  # fmt: skip
+    """What `command` printed on both channels. `with_` is added to the environment. Raises `Broken` on failure.
+
+    `shown` False: the caller has told what is run.
+    """
     words = [str(word) for word in command]
-    print(f"   {shlex.join(words)[:200]}", flush=True)
+    if shown:
+        print(f"   {shlex.join(words)[:200]}", flush=True)
     done = subprocess.run(
         words, cwd=inside, env={**os.environ, **(with_ or {})}, capture_output=True, text=True, check=False,
         errors="replace",

@@ -52,11 +52,11 @@ def export(folder: Path) -> Source:
     if changed:
         say("This checkout differs from its commit: what is built here is marked so, and is not for others.")
     commit = _git("rev-parse", "--short=12", "HEAD") + ("+changed" if changed else "")
-    return Source(tree, _version(), commit, int(_git("log", "-1", "--format=%ct")))
+    return Source(tree, version_of(tree), commit, int(_git("log", "-1", "--format=%ct")))
 
 
-def stamp(source: Source, package: str) -> None:
-    """Write where this package came from, for About: resources/origin.toml of the tree."""
+def stamp(source: Source, package: str, resources: Path | None = None) -> None:
+    """Write where this package came from, for About: origin.toml in `resources`, by default those of the tree."""
     lines = {"version": source.version, "commit": source.commit, "day": source.day, "package": package}
     home = os.environ.get(HOME_VARIABLE, "")
     if home:
@@ -64,7 +64,7 @@ def stamp(source: Source, package: str) -> None:
             raise Broken(f"{HOME_VARIABLE} is not an https address: {home!r}")
         lines["home"] = home
     text = "".join(f'{key} = "{value}"\n' for key, value in lines.items())
-    (source.tree / "resources" / "origin.toml").write_text(text, encoding="utf-8")
+    ((resources or source.tree / "resources") / "origin.toml").write_text(text, encoding="utf-8")
 
 
 def _names() -> list[str]:
@@ -72,8 +72,9 @@ def _names() -> list[str]:
     return sorted({name for name in listed if name and (ROOT / name).is_file()})
 
 
-def _version() -> str:
-    found = re.search(r'^__version__ = "([\d.]+)"$', (ROOT / "headerlens/__init__.py").read_text("utf-8"), re.MULTILINE)
+def version_of(tree: Path) -> str:
+    """The version that the program in `tree` calls itself."""
+    found = re.search(r'^__version__ = "([\d.]+)"$', (tree / "headerlens/__init__.py").read_text("utf-8"), re.MULTILINE)
     if found is None:
         raise Broken("headerlens/__init__.py names no version")
     return found[1]

@@ -21,6 +21,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n still judged by the receivers trusted before</source>
+        <translation>
+            <numerusform>%n still judged by the receivers trusted before</numerusform>
+            <numerusform>%n still judged by the receivers trusted before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n message(s) share one cause: {cause}</source>
         <translation>
             <numerusform>%n message shares one cause: {cause}</numerusform>

@@ -8,6 +8,10 @@
         <translation>HeaderLens について</translation>
     </message>
     <message>
+        <source>Licences…</source>
+        <translation>ライセンス…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
@@ -26,6 +30,22 @@
     <message>
         <source>Free software under the Apache License 2.0. Built with Qt and PySide6 (LGPL).</source>
         <translation>Apache License 2.0 のフリーソフトウェアです。Qt と PySide6（LGPL）を使用しています。</translation>
+    </message>
+    <message>
+        <source>Version {version}, run from its source</source>
+        <translation>バージョン {version}（ソースコードから実行）</translation>
+    </message>
+    <message>
+        <source>Version {version}, built on {day} from {commit}</source>
+        <translation>バージョン {version}（{day} 作成、コミット {commit}）</translation>
+    </message>
+    <message>
+        <source>New versions: {home} (HeaderLens does not look there by itself)</source>
+        <translation>新しいバージョン：{home}（HeaderLens が自動で確認することはありません）</translation>
+    </message>
+    <message>
+        <source>New versions come from where this one came from. HeaderLens does not look for them by itself.</source>
+        <translation>新しいバージョンは、これを入手した場所から入手できます。HeaderLens が自動で確認することはありません。</translation>
     </message>
 </context>
 <context>
@@ -213,6 +233,10 @@
     <message>
         <source>&amp;Where do I find the source?</source>
         <translation>ソースの取り出し方(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>はじめの一歩(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;About HeaderLens</source>
@@ -417,6 +441,16 @@
         <translation>確認中… {total}件中{done}件</translation>
     </message>
     <message>
+        <source>Judging anew by the trusted receivers… {done} of {total}</source>
+        <translation>信頼する受信サーバーで判定し直し中… {total}件中{done}件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still judged by the receivers trusted before</source>
+        <translation>
+            <numerusform>%n件は以前の「信頼する受信サーバー」で判定したままです</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Stopped: {done} of {total} checked</source>
         <translation>中止しました：{total}件中{done}件を確認済み</translation>
     </message>
@@ -479,10 +513,6 @@
     <message>
         <source>Choose a message to see its result here.</source>
         <translation>メールを選ぶと、ここに結果を表示します。</translation>
-    </message>
-    <message>
-        <source>The table was judged by the receivers trusted before. Re-check judges it anew.</source>
-        <translation>この一覧は、以前の「信頼する受信サーバー」で判定したものです。「再検証」で判定し直します。</translation>
     </message>
     <message>
         <source>This message has not been checked yet.</source>
@@ -680,6 +710,19 @@
     </message>
 </context>
 <context>
+    <name>Expander</name>
+    <message>
+        <source>expanded</source>
+        <extracomment>State of a row that opens, for screen readers</extracomment>
+        <translation>展開済み</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <extracomment>State of a row that opens, for screen readers</extracomment>
+        <translation>折りたたみ済み</translation>
+    </message>
+</context>
+<context>
     <name>FailurePage</name>
     <message>
         <source>HeaderLens made a mistake</source>
@@ -732,6 +775,14 @@
     <message>
         <source>{count} found</source>
         <translation>{count}件</translation>
+    </message>
+</context>
+<context>
+    <name>FindingButton</name>
+    <message>
+        <source>its headers are highlighted</source>
+        <extracomment>State of a finding beside the header source, for screen readers</extracomment>
+        <translation>該当するヘッダーを強調表示中</translation>
     </message>
 </context>
 <context>
@@ -827,6 +878,29 @@
     </message>
 </context>
 <context>
+    <name>FirstStepsDialog</name>
+    <message>
+        <source>Save this page for others…</source>
+        <translation>このページを配布用に保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Web ページ (*.html)</translation>
+    </message>
+    <message>
+        <source>The page could not be saved: {reason}</source>
+        <translation>ページを保存できませんでした：{reason}</translation>
+    </message>
+    <message>
+        <source>Page saved; it also says how to install HeaderLens.</source>
+        <translation>ページを保存しました。インストールの手順も載っています。</translation>
+    </message>
+</context>
+<context>
     <name>Following</name>
     <message>
         <source>Checking…</source>
@@ -839,15 +913,6 @@
 </context>
 <context>
     <name>HeadersPane</name>
-    <message>
-        <source>Header lines as received</source>
-        <translation>受信したままのヘッダー</translation>
-    </message>
-    <message>
-        <source>Enter on a marked line selects its finding</source>
-        <extracomment>Spoken description of the source: the keyboard&apos;s way from a header to its finding</extracomment>
-        <translation>印のある行で Enter を押すと、その指摘を選びます</translation>
-    </message>
     <message>
         <source>body</source>
         <extracomment>Where a finding points: not at a header but into the body</extracomment>
@@ -1078,6 +1143,33 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Licences</source>
+        <translation>ライセンス</translation>
+    </message>
+    <message>
+        <source>Software with its own licence</source>
+        <translation>独自のライセンスを持つソフトウェア</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>In short</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>ライセンス：{licence}</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>ソースコード：{source}</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1522,18 @@
         <source>marked by a finding; select to jump to it</source>
         <extracomment>Explains the glyphs beside header lines</extracomment>
         <translation>指摘のあるヘッダー。選ぶと指摘に移ります</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePane</name>
+    <message>
+        <source>Header lines as received</source>
+        <translation>受信したままのヘッダー</translation>
+    </message>
+    <message>
+        <source>Enter on a marked line selects its finding</source>
+        <extracomment>Spoken description of the source: the keyboard&apos;s way from a header to its finding</extracomment>
+        <translation>印のある行で Enter を押すと、その指摘を選びます</translation>
     </message>
 </context>
 <context>

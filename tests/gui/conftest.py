@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,14 @@ MAIL = (
     b"From: Midori Supply <billing@shop.example.co.jp>\r\n"
     b"Subject: Invoice 2026-1182\r\nDate: Fri, 20 Nov 2026 09:12:00 +0900\r\n\r\nThe invoice.\r\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """As in the running program (`gui/garbage.py`): no worker destroys a widget. Between tests Python may search."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
@@ -49,6 +58,7 @@ def program(qapp: QApplication, qtbot: QtBot, engine: FakeEngine, tmp_path: Path
     made.window.resize(1080, 760)
     with qtbot.waitExposed(made.window):
         made.window.show()
+    made.window.take_hold()  # no person presses a key in the first hundredth of a second; tests do
     yield made
     engine.go.set()
     made.close()

@@ -218,20 +218,3 @@ def test_what_cannot_be_written_is_said(live: MainWindow, qtbot: QtBot, tmp_path
 def test_the_copy_menu_has_everything_that_can_be_taken_away() -> None:
     wanted = {"copy_answer", "copy_ticket", "copy_diagram", "save_report", "save_case", "print", "letter"}
     assert wanted <= set(COPY)
-
-
-def test_a_case_dropped_with_mails_keeps_its_own_line(live: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    opened(live, qtbot, of_sample(PASSING))
-    assert live.entry is not None
-    assert live.entry.case is not None
-    saved = tmp_path / "mine.hlcase"
-    live.take_away.write_case(live.entry.case, saved)
-    mails = [tmp_path / "a.eml", tmp_path / "b.eml"]
-    for path in mails:
-        path.write_bytes(HOSTILE)
-    live.open_paths([*mails, saved])
-    entries = live.session.entries
-    assert [entry.batch is not None for entry in entries[-2:]] == [True, False]
-    qtbot.waitUntil(lambda: entries[-1].case is not None, timeout=10_000)
-    assert entries[-1].case is not None
-    assert entries[-1].case.reopened

@@ -198,7 +198,7 @@ def test_a_finding_leads_to_its_question(
     view = card.finding()
     assert view is not None
     page.show_place(view.places[0].where)
-    assert page.questions.header.isChecked()
+    assert page.questions.header.is_open()
     assert page.questions.list.textCursor().selectedText() == f"TXT s1._domainkey.{HOME}"
 
 

@@ -114,7 +114,7 @@ def test_a_change_of_language_reaches_the_panes(program: Program, qtbot: QtBot, 
     window = program.window
     checked(window, qtbot, mails / "invoice.eml")
     window.body.result.show_tab(PATH)
-    program.change(replace(program.settings, language="ja"))
+    program.change(program.settings._replace(language="ja"))
     button = window.body.result.evidence.path
     qtbot.waitUntil(lambda: button.button is not None and button.button.text() == "信頼境界を変更…")
 

@@ -93,7 +93,7 @@ def test_a_narrow_window_has_the_findings_beside_the_source(program: Program, qt
     button = headers.column.buttons()[1]
     button.click()
     assert headers.selected == button.entry.view
-    assert button.isChecked()
+    assert button.is_chosen()
     assert headers.strip.isVisible() == bool(headers._places)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -71,7 +70,7 @@ def test_the_width_of_the_evidence_survives_hiding_it(program: Program, qtbot: Q
     result.setSizes([result.width() - 560, 560])
     result.splitterMoved.emit(0, 0)
     for wanted in (False, True):
-        program.change(replace(program.settings, evidence_pane=wanted))
+        program.change(program.settings._replace(evidence_pane=wanted))
     qtbot.waitUntil(lambda: result.evidence.width() in range(555, 566))
 
 

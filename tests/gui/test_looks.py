@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +85,7 @@ def test_the_outline_of_the_result(program: Program, qtbot: QtBot, mails: Path, 
 
 
 def speak(program: Program, qtbot: QtBot, language: str) -> None:
-    program.change(replace(program.settings, language=language))
+    program.change(program.settings._replace(language=language))
     word = {"en": "Paste source", "ja": "ソースを貼り付け"}[language]
     qtbot.waitUntil(lambda: program.window.body.start._paste.text() == word)
 
@@ -103,7 +102,7 @@ def test_a_change_of_language_reaches_every_page(program: Program, qtbot: QtBot)
 def test_both_schemes_paint_their_own_ground(program: Program, qtbot: QtBot) -> None:
     grounds = []
     for theme in ("light", "dark"):
-        program.change(replace(program.settings, theme=theme))
+        program.change(program.settings._replace(theme=theme))
         qtbot.wait(20)
         picture = program.window.grab().toImage()
         grounds.append(QColor(picture.pixel(4, picture.height() - 4)).name())
@@ -115,7 +114,7 @@ def test_the_smallest_window_shows_everything_of_the_start_page_by_scrolling_dow
     program: Program, qtbot: QtBot, size: int
 ) -> None:
     window = program.window
-    program.change(replace(program.settings, text_size=size))
+    program.change(program.settings._replace(text_size=size))
     window.resize(SMALLEST)
     qtbot.waitUntil(lambda: window.width() == SMALLEST.width())
     start: StartPage = window.body.start
@@ -245,7 +244,7 @@ def test_the_settings_name_a_wrong_line(program: Program) -> None:
 
 
 def test_dns_is_asked_over_https_or_of_servers_never_both(program: Program) -> None:
-    program.change(replace(program.settings, servers=("192.0.2.53",)))
+    program.change(program.settings._replace(servers=("192.0.2.53",)))
     dialog = program.window.open_dialog("settings")
     assert isinstance(dialog, PreferencesDialog)
     assert dialog.by_servers.isChecked()
@@ -263,7 +262,7 @@ def test_dns_is_asked_over_https_or_of_servers_never_both(program: Program) -> N
 
 
 def test_offline_leaves_the_resolver_and_its_choice_asleep(program: Program) -> None:
-    program.change(replace(program.settings, doh="https://dns.example/dns-query"))
+    program.change(program.settings._replace(doh="https://dns.example/dns-query"))
     dialog = program.window.open_dialog("settings")
     assert isinstance(dialog, PreferencesDialog)
     assert dialog.by_https.isChecked()

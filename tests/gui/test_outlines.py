@@ -128,7 +128,7 @@ def test_the_outline_of_a_mistake(program: Program) -> None:
     approve("failure", program, outline(page))
 
 
-@pytest.mark.parametrize("name", ["paste", "settings", "about", "source_help"])
+@pytest.mark.parametrize("name", ["paste", "settings", "about", "source_help", "first_steps"])
 def test_the_outline_of_a_dialog(program: Program, qtbot: QtBot, name: str) -> None:
     dialog = program.window.open_dialog(name)
     if isinstance(dialog, PasteDialog):
@@ -142,7 +142,7 @@ def test_the_outline_of_a_dialog(program: Program, qtbot: QtBot, name: str) -> N
 def other(program: Program) -> None:
     """Switch to the other language while everything is shown."""
     language = "en" if program.speaker.language == "ja" else "ja"
-    program.change(replace(program.settings, language=language))
+    program.change(program.settings._replace(language=language))
 
 
 @pytest.mark.parametrize("name", ["spoofed", "third-party"])

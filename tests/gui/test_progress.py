@@ -81,7 +81,7 @@ def test_the_running_check_changes_its_language(
     engine.hold = True
     program.window.open_paths([mails / "invoice.eml"])
     qtbot.waitUntil(lambda: program.window.body.shows("progress"))
-    program.change(replace(program.settings, language="ja"))
+    program.change(program.settings._replace(language="ja"))
     assert worded.call_args.args[1] == "ja"
 
 
@@ -168,7 +168,7 @@ def test_a_motion_says_how_far_it_is(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_the_setting_for_calm_holds_whatever_the_desktop_says(program: Program) -> None:
-    program.change(replace(program.settings, reduced_motion=True))
+    program.change(program.settings._replace(reduced_motion=True))
     assert program.theme.reduced_motion
-    program.change(replace(program.settings, reduced_motion=False))
+    program.change(program.settings._replace(reduced_motion=False))
     assert not program.theme.reduced_motion

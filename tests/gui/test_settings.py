@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,7 +56,7 @@ def test_unknown_keys_are_written_back(tmp_path: Path) -> None:
     path.write_text('{"language": "ja", "of_tomorrow": {"a": 1}}')
     settings, problems = load(path)
     assert problems == ()
-    assert save(replace(settings, theme="dark"), path)
+    assert save(settings._replace(theme="dark"), path)
     assert json.loads(path.read_text())["of_tomorrow"] == {"a": 1}
 
 

@@ -62,7 +62,7 @@ def test_what_stands_on_a_ground_can_be_read(name: str, ink: str, ground: str, l
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_every_token_is_a_colour(theme: Tokens) -> None:
-    for name in Tokens.__dataclass_fields__:
+    for name in Tokens._fields:
         if name not in {"dark", "high_contrast"}:
             assert theme.color(name).name() == getattr(theme, name).lower()
 

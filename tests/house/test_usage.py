@@ -138,7 +138,7 @@ def forms(text: str) -> set[str]:
 
 
 def test_every_command_stands_in_help_and_in_the_manual_page() -> None:
-    known = {*TERMINAL, "--sample", "--self-test", "--version"}
+    known = {*TERMINAL, "--licences", "--sample", "--self-test", "--version"}
     assert forms(usage.OVERVIEW) - {"--help"} == known
     assert forms(chapter("SYNOPSIS")) - {"--help"} == known
     for name in (*known, "--help"):

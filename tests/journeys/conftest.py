@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from headerlens.gui.main_window import MainWindow
 from tests.support.journey import DayEngine
 
 Start = Callable[..., MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """As in the running program (`gui/garbage.py`): no worker destroys a widget. Between tests Python may search."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(params=["en", "ja"])
@@ -48,6 +57,8 @@ def start(qapp: QApplication, qtbot: QtBot, engine: DayEngine, language: str, tm
         with qtbot.waitExposed(made.window):
             made.window.show()
         made.window.activateWindow()
+        # nobody presses a key within the moment after the first paint in which the shortcuts are made
+        qtbot.waitUntil(lambda: bool(made.window.actions()))
         return made.window
 
     yield begin

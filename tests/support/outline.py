@@ -1,4 +1,4 @@
-"""The accessible tree of a widget as text, one "Role Name" a line, and its comparison with an approved file."""
+"""The accessible tree of a widget as text, one "Role Name [description]" a line, compared with an approved file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def _lines(node: QAccessibleInterface, depth: int) -> list[str]:
         return []
     name = node.text(QAccessible.Text.Name)
     silent = not name and node.role() in SILENT
-    lines = [] if silent else [f"{'  ' * depth}{node.role().name} {name}".rstrip()]
+    described = " / ".join(part for part in node.text(QAccessible.Text.Description).split("\n") if part)
+    words = f"{node.role().name} {name}".rstrip() + (f" [{described}]" if described not in {"", name} else "")
+    lines = [] if silent else [f"{'  ' * depth}{words}"]
     depth -= silent
     for number in range(node.childCount()):
         child = node.child(number)

@@ -90,7 +90,7 @@ def others_page(theme: Theme) -> Page:
     notice.show_notice("The clipboard holds a mail from bank.example.co.jp.", button="Check it")
     finding.show_view(views.record_change())
     finding.set_open(True)
-    legend = LegendPopover(theme, views.LEGEND_EN, page)
+    legend = LegendPopover(theme, lambda: views.LEGEND_EN, page)
     legend.setWindowFlags(legend.windowFlags() & ~legend.windowType())
     for widget in (progress, refused, notice, finding, legend):
         page.column.addWidget(widget)

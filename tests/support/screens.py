@@ -147,24 +147,16 @@ def until_idle(program: Program) -> None:
 
 def show(program: Program, state: str) -> None:
     """Bring the window into `state`."""
-    window = program.window
-    if state in DOMAINS:
-        show_domain(program, state)
-    elif state.startswith("batch"):
-        show_batch(program, state)
-    elif state in STEPS:
-        STEPS[state](program)
-    elif state in SITUATIONS:
-        name = SITUATIONS[state]
-        window.open_sources([of_octets((CORPUS / name / "message.eml").read_bytes(), f"{name}.eml")])
-        until_idle(program)
-    elif state in CAUSES:
-        show_cause(program, CAUSES[state])
-    else:
-        show_sample(program, *PANES.get(state, (state, None)))
+    STEPS[state](program)
 
 
-def show_sample(program: Program, name: str, tab: int | None) -> None:
+def show_corpus(program: Program, name: str) -> None:
+    """A case of the corpus."""
+    program.window.open_sources([of_octets((CORPUS / name / "message.eml").read_bytes(), f"{name}.eml")])
+    until_idle(program)
+
+
+def show_sample(program: Program, name: str, tab: int | None = None) -> None:
     """A shipped sample, perhaps with one tab of its evidence opened."""
     program.window.open_sources([of_sample(named(name))])
     until_idle(program)
@@ -223,8 +215,7 @@ def show_domain(program: Program, state: str) -> None:
 def show_cause(program: Program, name: str) -> None:
     """The finding of a proved change, chosen beside the source."""
     window = program.window
-    window.open_sources([of_octets((CORPUS / name / "message.eml").read_bytes(), f"{name}.eml")])
-    until_idle(program)
+    show_corpus(program, name)
     while window.entry is None or window.entry.case is None or not window.entry.case.causes:
         settle(20)
     settle(200)
@@ -294,8 +285,14 @@ STEPS: dict[str, Callable[[Program], object]] = {
     "refusal": show_refusal,
     "failure": show_failure,
     "settings": lambda program: program.window.open_dialog("settings"),
+    **{one.name: partial(show_sample, name=one.name) for one in samples()},
+    **{state: partial(show_batch, state=state) for state in STATES if state.startswith("batch")},
+    **{state: partial(show_sample, name=name, tab=tab) for state, (name, tab) in PANES.items()},
+    **{state: partial(show_cause, name=name) for state, name in CAUSES.items()},
+    **{state: partial(show_corpus, name=name) for state, name in SITUATIONS.items()},
+    **{state: partial(show_domain, state=state) for state in DOMAINS},
 }
-"""How to come to each state that is more than an opened mail."""
+"""How to come to each state."""
 
 
 def take(app: QApplication, state: str, settings: Settings, name: str, sizes: Sequence[str]) -> None:
@@ -376,7 +373,7 @@ def main() -> None:
         readme_pictures(app)
         return
     for look in given.look or LOOKS:
-        settings = replace(LOOKS[look], text_size=given.text)
+        settings = LOOKS[look]._replace(text_size=given.text)
         name = look if given.text == 100 else f"{look}-{given.text}"
         for state in given.state or (*STATES, *PANES, *CAUSES, *SITUATIONS, *DOMAINS):
             take(app, state, settings, f"{name}-contrast" if given.contrast else name, given.size or SIZES)

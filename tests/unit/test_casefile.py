@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headerlens.casefile import StoredCase, is_case_file, load_case, save_case
-from headerlens.model.message import Refusal
+from headerlens import casefile
+from headerlens.casefile import StoredCase, is_case_file, load_case, open_listed, open_listed_message, save_case
+from headerlens.intake.containers import messages_in
+from headerlens.model.locator import Inside, Locator, Step
+from headerlens.model.message import RawMessage, Refusal
 from headerlens.pipeline import analyse
 from headerlens.samples import samples
 from tests.unit.findings.test_edits import CORPUS, _case
@@ -89,3 +95,76 @@ def test_a_changed_octet_opens_or_is_refused(at: int, octet: int) -> None:
 
 def test_a_deeply_nested_file_is_refused() -> None:
     assert isinstance(load_case(b"[" * 200_000, "x"), Refusal)
+
+
+# ---- where many messages are listed
+
+
+def _listed(path: Path) -> list[Locator]:
+    return [one for one in messages_in(path) if isinstance(one, Locator)]
+
+
+def _folder(tmp_path: Path, octets: bytes = SAVED, name: str = "Old.HLCASE") -> Path:
+    folder = tmp_path / "box"
+    folder.mkdir()
+    (folder / name).write_bytes(octets)
+    (folder / "zoo.eml").write_bytes(samples()[0].message().octets)
+    return folder
+
+
+def _packed(tmp_path: Path, octets: bytes = SAVED, name: str = "sub/old.hlcase") -> Path:
+    path = tmp_path / "box.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(name, octets)
+        archive.writestr("zoo.eml", samples()[0].message().octets)
+    return path
+
+
+@pytest.mark.parametrize("make", [_folder, _packed])
+def test_a_case_is_found_among_mails(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    case, mail = _listed(make(tmp_path))
+    stored = open_listed(case)
+    assert isinstance(stored, StoredCase)
+    assert stored.reopen() == _reopened(SAVED).reopen()
+    assert open_listed(mail) is None
+    assert isinstance(open_listed_message(mail), RawMessage)
+    assert isinstance(open_listed_message(case), StoredCase)
+
+
+def test_a_compressed_case_is_found_too(tmp_path: Path) -> None:
+    path = tmp_path / "old.hlcase.gz"
+    path.write_bytes(gzip.compress(SAVED))
+    (only,) = _listed(path)
+    assert isinstance(open_listed(only), StoredCase)
+
+
+def test_a_mail_that_calls_itself_a_case_is_a_mail(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, samples()[0].message().octets)
+    case, _ = _listed(folder)
+    assert open_listed(case) is None
+    assert isinstance(open_listed_message(case), RawMessage)
+
+
+@pytest.mark.parametrize("make", [_folder, _packed])
+def test_a_listed_case_has_a_bound_of_its_own(
+    tmp_path: Path, make: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, _ = _listed(make(tmp_path))
+    monkeypatch.setattr(casefile, "MAX_LISTED_CASE_OCTETS", len(SAVED))
+    assert isinstance(open_listed(case), StoredCase)
+    monkeypatch.setattr(casefile, "MAX_LISTED_CASE_OCTETS", len(SAVED) - 1)
+    assert isinstance(open_listed(case), Refusal)
+
+
+def test_an_archive_made_to_hurt_is_refused_and_not_unpacked(tmp_path: Path) -> None:
+    path = _packed(tmp_path, SAVED[:40] + b" " * 3_000_000)
+    case = Locator(path, (Step(Inside.ZIP, number=0, name="sub/old.hlcase"),))
+    assert isinstance(open_listed(case), Refusal)
+
+
+def test_a_case_that_is_gone_is_told_by_whoever_reads_it(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    case, _ = _listed(folder)
+    case.path.unlink()
+    assert open_listed(case) is None
+    assert isinstance(open_listed_message(case), Refusal)

@@ -159,6 +159,11 @@ class BatchPage(QWidget):
         numbers = {"{done}": f"{batch.done:,}", "{total}": f"{total:,}"}
         if batch.phase is Phase.RUNNING:
             text = self.tr("Looking for messages…") if not total else self.tr("Checking… {done} of {total}")
+        elif batch.phase is Phase.JUDGING:
+            numbers["{done}"] = f"{total - batch.doubted:,}"
+            text = self.tr("Judging anew by the trusted receivers… {done} of {total}")
+        elif batch.doubted:
+            text = self.tr("%n still judged by the receivers trusted before", "", batch.doubted)
         elif batch.phase is Phase.STOPPED:
             text = self.tr("Stopped: {done} of {total} checked")
         elif batch.phase is Phase.BROKEN:

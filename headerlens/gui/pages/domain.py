@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from headerlens.gui.announce import announce
-from headerlens.gui.pages.result import Column, stops_in
+from headerlens.gui.pages.result import stops_in
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.column import Column
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.domain_form import DomainForm
 from headerlens.gui.widgets.domain_rows import QuestionsCard, RowsCard

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -47,25 +49,55 @@ class JudgeByDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, engine: Engine, case: Case, language: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, engine: Engine, case: Case, language: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme, self._engine, self._case, self._language = theme, engine, case, language
         self._hops = case.message.hops[:MOST_HOPS]
         self._headers = engine.proposal(case, None)
         self._proposed = self._headers
-        self.setWindowTitle(self.tr("Judge SPF by…"))
+        self._complaint: Callable[[], str] = str
         self.setFont(theme.font("body"))
         self.hops = QTableWidget(len(self._hops), 5)
-        self.client_ip = self._field(self.tr("Address of the client"))
-        self.mail_from = self._field(self.tr("MAIL FROM"))
-        self.helo = self._field(self.tr("HELO"))
+        self.client_ip, self.mail_from, self.helo = (self._field() for _ in range(3))
+        self.intro = Label(theme, "label", "text2", wraps=True)
         self.reason = Label(theme, "label", "text2", wraps=True)
         self.problem = Label(theme, "label", "fail_fg", wraps=True)
         self.problem.hide()
-        self._fill_hops()
+        self._set_up_hops()
         self._lay_out()
         self._show_case()
+        self.retranslate()
         self.hops.itemSelectionChanged.connect(self._on_hop)
+
+    def retranslate(self) -> None:
+        """Put the words of the language in force on everything; choice and fields stay as they are."""
+        self.setWindowTitle(self.tr("Judge SPF by…"))
+        self.intro.setText(
+            self.tr(
+                "SPF asks whether an address may send for a domain. Choose the server where your provider took the"
+                " message over, or type what you know from its log."
+            )
+        )
+        self.client_ip.setAccessibleName(self.tr("Address of the client"))
+        self.mail_from.setAccessibleName(self.tr("MAIL FROM"))
+        self.helo.setAccessibleName(self.tr("HELO"))
+        texts = (self.tr("&Client address"), self.tr("&MAIL FROM"), self.tr("&HELO"))
+        for label, text in zip(self._labels, texts, strict=True):
+            label.setText(text)
+        self._back.setText(self.tr("Use what the headers say"))
+        self._drop.setText(self.tr("Cancel"))
+        self._keep.setText(self.tr("OK"))
+        self._word_hops()
+        self._word_proposal()
+        self.problem.setText(self._complaint())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def values(self) -> SpfValues:
         """What differs from what the headers say."""
@@ -82,15 +114,21 @@ class JudgeByDialog(QDialog):
         """Keep it only when the address is one and the names hold no blanks."""
         address = self.client_ip.text().strip()
         if address and not is_ip(address):
-            self._complain(self.client_ip, self.tr("“{entry}” is no IP address.").format(entry=address))
+            self._complain(self.client_ip, partial(self._about_address, address))
             return
         for field in (self.mail_from, self.helo):
             text = field.text().strip()
             if not text.isprintable() or " " in text:
-                self._complain(field, self.tr("“{entry}” has blanks in it.").format(entry=visible(text)))
+                self._complain(field, partial(self._about_blanks, visible(text)))
                 return
         self.chosen.emit(self.values())
         super().accept()
+
+    def _about_address(self, entry: str) -> str:
+        return self.tr("“{entry}” is no IP address.").format(entry=entry)
+
+    def _about_blanks(self, entry: str) -> str:
+        return self.tr("“{entry}” has blanks in it.").format(entry=entry)
 
     @Slot()
     def reset(self) -> None:
@@ -115,7 +153,7 @@ class JudgeByDialog(QDialog):
     def _propose(self, inputs: SenderInputs) -> None:
         self._proposed = inputs
         self._write(inputs)
-        self.reason.setText(self._engine.border_words(inputs.border_reason, self._language))
+        self._word_proposal()
 
     def _write(self, inputs: SenderInputs) -> None:
         for field, value in (
@@ -125,6 +163,16 @@ class JudgeByDialog(QDialog):
         ):
             field.setText(visible(value or "")[:LONGEST_VALUE])
             field.setCursorPosition(0)
+        self._written = inputs
+        self._word_empty()
+
+    def _word_proposal(self) -> None:
+        """Why this hop is proposed, and what an empty field means."""
+        self.reason.setText(self._engine.border_words(self._proposed.border_reason, self._language()))
+        self._word_empty()
+
+    def _word_empty(self) -> None:
+        inputs = self._written
         self.client_ip.setPlaceholderText("" if inputs.client_ip else self.tr("unknown"))
         self.helo.setPlaceholderText("" if inputs.helo else self.tr("unknown"))
         empty = self.tr("unknown") if inputs.mail_from is None else self.tr("empty: a bounce has no sender")
@@ -149,29 +197,28 @@ class JudgeByDialog(QDialog):
                 self.hops.scrollTo(self.hops.model().index(border, FROM))
         self.hops.viewport().update()
 
-    def _complain(self, field: QLineEdit, text: str) -> None:
-        self.problem.setText(text)
+    def _complain(self, field: QLineEdit, words: Callable[[], str]) -> None:
+        """Say what is wrong about `field`, in the language in force then."""
+        self._complaint = words
+        self.problem.setText(words())
         self.problem.show()
         field.setFocus()
 
-    def _add(self, form: QFormLayout, name: str, field: QLineEdit) -> None:
-        """A row whose words lead to the field and not to its frame."""
-        label = QLabel(name)
+    def _add(self, form: QFormLayout, field: QLineEdit) -> QLabel:
+        """A row whose words lead to the field and not to its frame; the label of the words."""
+        label = QLabel()
         label.setBuddy(field)
         form.addRow(label, Framed(self._theme, field))
+        return label
 
-    def _field(self, name: str) -> QLineEdit:
+    def _field(self) -> QLineEdit:
         field = QLineEdit()
-        field.setAccessibleName(name)
         field.setMaxLength(LONGEST_VALUE)
         field.setFont(self._theme.font("mono"))
         return field
 
-    def _fill_hops(self) -> None:
+    def _set_up_hops(self) -> None:
         table = self.hops
-        titles = [self.tr("From"), self.tr("Address"), self.tr("By"), self.tr("Time"), self.tr("Border")]
-        table.setHorizontalHeaderLabels(titles)
-        table.setAccessibleName(self.tr("Servers on the way, the newest first"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -187,6 +234,12 @@ class JudgeByDialog(QDialog):
         for column in (FROM, BY):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         SlimBars(self._theme, table)
+
+    def _word_hops(self) -> None:
+        table = self.hops
+        titles = [self.tr("From"), self.tr("Address"), self.tr("By"), self.tr("Time"), self.tr("Border")]
+        table.setHorizontalHeaderLabels(titles)
+        table.setAccessibleName(self.tr("Servers on the way, the newest first"))
         for row, hop in enumerate(self._hops):
             for column, text in enumerate(self._cells(row, hop)):
                 item = QTableWidgetItem(text)
@@ -202,23 +255,14 @@ class JudgeByDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        intro = Label(self._theme, "label", "text2", wraps=True)
-        intro.setText(
-            self.tr(
-                "SPF asks whether an address may send for a domain. Choose the server where your provider took the"
-                " message over, or type what you know from its log."
-            )
-        )
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._add(form, self.tr("&Client address"), self.client_ip)
-        self._add(form, self.tr("&MAIL FROM"), self.mail_from)
-        self._add(form, self.tr("&HELO"), self.helo)
+        self._labels = [self._add(form, field) for field in (self.client_ip, self.mail_from, self.helo)]
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(intro)
+        column.addWidget(self.intro)
         column.addWidget(self.hops, 1)
         column.addWidget(self.reason)
         column.addLayout(form)
@@ -228,13 +272,13 @@ class JudgeByDialog(QDialog):
         self.resize(self._theme.px(720), self._theme.px(480))
 
     def _foot(self) -> QHBoxLayout:
-        back = PushButton(self._theme, "", self.tr("Use what the headers say"), "plain")
+        self._back = back = PushButton(self._theme, "", "", "plain")
         back.setAutoDefault(False)
         back.clicked.connect(self.reset)
-        drop = PushButton(self._theme, "", self.tr("Cancel"), "plain")
+        self._drop = drop = PushButton(self._theme, "", "", "plain")
         drop.setAutoDefault(False)
         drop.clicked.connect(self.reject)
-        keep = PushButton(self._theme, "", self.tr("OK"), "primary")
+        self._keep = keep = PushButton(self._theme, "", "", "primary")
         keep.setDefault(True)
         keep.clicked.connect(self.accept)
         foot = QHBoxLayout()

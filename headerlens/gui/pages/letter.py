@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -28,23 +28,38 @@ class LetterDialog(QDialog):
         super().__init__(parent)
         self._context, self._entry = context, entry
         theme = context.theme
-        self.setWindowTitle(self.tr("Letter to an administrator"))
-        self.to = SegmentedControl(theme, [self.tr("To the sender"), self.tr("To your own administrator")])
+        self._found = False
+        self.to = SegmentedControl(theme, ["", ""])
         # each language in its own words: whoever writes to Japan looks for 日本語
         self.language = SegmentedControl(theme, ["English", "日本語"])
         self.language.set_current(LANGUAGES.index(context.language))
         self.subject = QPlainTextEdit()
-        self.subject.setAccessibleName(self.tr("Subject of the letter"))
         self.subject.setTabChangesFocus(True)
         self.body = QPlainTextEdit()
-        self.body.setAccessibleName(self.tr("Text of the letter"))
         self.body.setTabChangesFocus(True)
         self.note = Label(theme, "label", "text2", wraps=True)
         self._lay_out()
+        self.retranslate()
         self.to.chosen.connect(self._compose)
         self.language.chosen.connect(self._compose)
         self._compose()
         self.body.setFocus()
+
+    def retranslate(self) -> None:
+        """Put the words of the language in force on the dialog; the letter keeps its own, and what was typed."""
+        self.setWindowTitle(self.tr("Letter to an administrator"))
+        self.to.set_texts([self.tr("To the sender"), self.tr("To your own administrator")])
+        self.subject.setAccessibleName(self.tr("Subject of the letter"))
+        self.body.setAccessibleName(self.tr("Text of the letter"))
+        self.copy_button.setText(self.tr("Copy"))
+        self._close.setText(self.tr("Close"))
+        self.note.setText(self._remark())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     @Slot()
     def _compose(self) -> None:
@@ -54,11 +69,12 @@ class LetterDialog(QDialog):
         told = None if case is None else self._context.engine.letter(case, language, to, self._entry.opinions)
         self.subject.setPlainText(told[0] if told else "")
         self.body.setPlainText(told[1] if told else "")
-        self.copy_button.setEnabled(told is not None)
-        self.note.setText(self._remark(found=told is not None))
+        self._found = told is not None
+        self.copy_button.setEnabled(self._found)
+        self.note.setText(self._remark())
 
-    def _remark(self, *, found: bool) -> str:
-        if not found:
+    def _remark(self) -> str:
+        if not self._found:
             return self.tr("Nothing was found that they could mend: there is nothing to write.")
         return self.tr("Recipients are masked. Read it before you send it; HeaderLens sends nothing.")
 
@@ -70,9 +86,9 @@ class LetterDialog(QDialog):
 
     def _lay_out(self) -> None:
         theme = self._context.theme
-        self.copy_button = PushButton(theme, "copy", self.tr("Copy"), "primary")
+        self.copy_button = PushButton(theme, "copy", "", "primary")
         self.copy_button.clicked.connect(self.copy)
-        close = PushButton(theme, "", self.tr("Close"), "plain")
+        self._close = close = PushButton(theme, "", "", "plain")
         close.clicked.connect(self.accept)
         top = QHBoxLayout()
         top.addWidget(self.to)

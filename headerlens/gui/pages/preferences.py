@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -76,32 +77,55 @@ class PreferencesDialog(QDialog):
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._settings = theme, settings
-        self.setWindowTitle(self.tr("Settings"))
+        self._complaint: Callable[[], str] = str
         self.setFont(theme.font("body"))
-        self.trusted = self._lines(settings.trusted, self.tr("Trusted receivers"))
+        self.trusted = self._lines(settings.trusted)
         self._make_dns(settings)
         self.seconds = QDoubleSpinBox()
         self.seconds.setRange(*LIMITS_IN_SECONDS)
         self.seconds.setDecimals(0)
         self.seconds.setValue(settings.time_limit)
-        self.seconds.setAccessibleName(self.tr("Time limit of one look-up in seconds"))
-        self.seconds.setSuffix(self.tr(" s"))
-        self.offline = TickBox(theme, self.tr("Offline: never look anything up"))
-        self.offline.setChecked(settings.offline)
-        self.clipboard = TickBox(theme, self.tr("Look at the clipboard when the window is activated"))
-        self.clipboard.setChecked(settings.look_at_clipboard)
-        self.calm = TickBox(theme, self.tr("Reduce &motion: change things at once"))
-        self.calm.setChecked(settings.reduced_motion)
+        self.offline = self._tick(on=settings.offline)
+        self.clipboard = self._tick(on=settings.look_at_clipboard)
+        self.calm = self._tick(on=settings.reduced_motion)
         self.problem = Label(theme, "label", "fail_fg", wraps=True)
+        self.keep = PushButton(theme, "", "", "primary")
+        self.drop = PushButton(theme, "", "", "plain")
         self._lay_out()
         for one in (self.by_system, self.by_servers, self.by_https, self.offline):
             one.toggled.connect(self._follow)
         self._follow()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put the words of the language in force on everything; what was typed stays."""
+        self.setWindowTitle(self.tr("Settings"))
+        self._label_of_trusted.setText(self.tr("&Trusted receivers (one name a line, as in Authentication-Results)"))
+        self.trusted.setAccessibleName(self.tr("Trusted receivers"))
+        self.offline.setText(self.tr("Offline: never look anything up"))
+        self.by_system.setText(self.tr("The DNS &servers of the system"))
+        self.by_servers.setText(self.tr("These &DNS servers (addresses or names, one a line)"))
+        self.servers.setAccessibleName(self.tr("DNS servers"))
+        self.by_https.setText(self.tr("A resolver over &HTTPS (its address)"))
+        self.doh.setAccessibleName(self.tr("Address of a resolver over HTTPS"))
+        self._label_of_seconds.setText(self.tr("Time &limit of one look-up"))
+        self.seconds.setAccessibleName(self.tr("Time limit of one look-up in seconds"))
+        self.seconds.setSuffix(self.tr(" s"))
+        self.clipboard.setText(self.tr("Look at the clipboard when the window is activated"))
+        self.calm.setText(self.tr("Reduce &motion: change things at once"))
+        self.keep.setText(self.tr("OK"))
+        self.drop.setText(self.tr("Cancel"))
+        self.problem.setText(self._complaint())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def chosen(self) -> Settings:
         """The settings with what the dialog says."""
-        return replace(
-            self._settings,
+        return self._settings._replace(
             trusted=tuple(one.lower() for one in self._entries(self.trusted)),
             servers=self._entries(self.servers) if self.by_servers.isChecked() else (),
             doh=self.doh.text().strip() if self.by_https.isChecked() else "",
@@ -115,36 +139,46 @@ class PreferencesDialog(QDialog):
         """Keep it only when every line can be used."""
         for entry in self._entries(self.servers) if self.by_servers.isChecked() else ():
             if not is_server(entry):
-                self._complain(self.tr("“{entry}” is no address of a DNS server.").format(entry=entry))
-                self.servers.setFocus()
+                self._complain(self.servers, partial(self._about_server, entry))
                 return
         if self.by_https.isChecked() and not is_doh(self.doh.text()):
-            self._complain(self.tr("This is no https:// address of a DNS resolver."))
-            self.doh.setFocus()
+            self._complain(self.doh, self._about_resolver)
             return
         for entry in self._entries(self.trusted):
             if not is_receiver(entry):
-                self._complain(self.tr("“{entry}” is no name of a receiver.").format(entry=entry))
-                self.trusted.setFocus()
+                self._complain(self.trusted, partial(self._about_receiver, entry))
                 return
         super().accept()
 
+    def _about_server(self, entry: str) -> str:
+        return self.tr("“{entry}” is no address of a DNS server.").format(entry=entry)
+
+    def _about_resolver(self) -> str:
+        return self.tr("This is no https:// address of a DNS resolver.")
+
+    def _about_receiver(self, entry: str) -> str:
+        return self.tr("“{entry}” is no name of a receiver.").format(entry=entry)
+
+    def _complain(self, field: QWidget, words: Callable[[], str]) -> None:
+        """Say what is wrong about `field`, in the language in force then."""
+        self._complaint = words
+        self.problem.setText(words())
+        self.problem.show()
+        field.setFocus()
+
     def _make_dns(self, settings: Settings) -> None:
         """Who is asked: one of three, and nobody at all while offline."""
-        self.by_system = Choice(self._theme, self.tr("The DNS &servers of the system"))
-        self.by_servers = Choice(self._theme, self.tr("These &DNS servers (addresses or names, one a line)"))
-        self.by_https = Choice(self._theme, self.tr("A resolver over &HTTPS (its address)"))
+        self.by_system, self.by_servers, self.by_https = (Choice(self._theme, "") for _ in range(3))
         self._by = QButtonGroup(self)
         for one in (self.by_system, self.by_servers, self.by_https):
             self._by.addButton(one)
         wanted = self.by_https if settings.doh else self.by_servers if settings.servers else self.by_system
         wanted.setChecked(True)
-        self.servers = self._lines(settings.servers, self.tr("DNS servers"))
+        self.servers = self._lines(settings.servers)
         self.servers.setPlaceholderText("192.0.2.53\n[2001:db8::53]:5353\ndns.example")
         self.doh = QLineEdit(settings.doh)
         self.doh.setMaxLength(2000)
         self.doh.setPlaceholderText("https://dns.example/dns-query")
-        self.doh.setAccessibleName(self.tr("Address of a resolver over HTTPS"))
 
     @Slot()
     def _follow(self) -> None:
@@ -156,33 +190,27 @@ class PreferencesDialog(QDialog):
         self.doh.setEnabled(online and self.by_https.isChecked())
         self.seconds.setEnabled(online)
 
-    def _complain(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
-
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(8)
-        self._add(form, self.tr("&Trusted receivers (one name a line, as in Authentication-Results)"), self.trusted)
+        self._label_of_trusted = self._add(form, self.trusted)
         form.addRow(self.offline)
         form.addRow(self.by_system)
         form.addRow(self.by_servers)
-        form.addRow(self._framed(self.servers))
+        form.addRow(Framed(self._theme, self.servers))
         form.addRow(self.by_https)
-        form.addRow(self._framed(self.doh))
-        self._add(form, self.tr("Time &limit of one look-up"), self.seconds)
+        form.addRow(Framed(self._theme, self.doh))
+        self._label_of_seconds = self._add(form, self.seconds)
         form.addRow(self.clipboard)
         form.addRow(self.calm)
-        keep = PushButton(self._theme, "", self.tr("OK"), "primary")
-        keep.clicked.connect(self.accept)
-        keep.setDefault(True)
-        drop = PushButton(self._theme, "", self.tr("Cancel"), "plain")
-        drop.clicked.connect(self.reject)
+        self.keep.clicked.connect(self.accept)
+        self.keep.setDefault(True)
+        self.drop.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch()
-        foot.addWidget(drop)
-        foot.addWidget(keep)
+        foot.addWidget(self.drop)
+        foot.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
@@ -192,18 +220,20 @@ class PreferencesDialog(QDialog):
         self.problem.hide()
         self.setMinimumWidth(self._theme.px(480))
 
-    def _add(self, form: QFormLayout, name: str, field: QWidget) -> None:
-        """A row whose words lead to the field and not to its frame."""
-        label = QLabel(name)
+    def _add(self, form: QFormLayout, field: QWidget) -> QLabel:
+        """A row whose words lead to the field and not to its frame; the label of the words."""
+        label = QLabel()
         label.setBuddy(field)
-        form.addRow(label, self._framed(field))
+        form.addRow(label, Framed(self._theme, field))
+        return label
 
-    def _framed(self, field: QWidget) -> QWidget:
-        return Framed(self._theme, field)
+    def _tick(self, *, on: bool) -> TickBox:
+        box = TickBox(self._theme, "")
+        box.setChecked(on)
+        return box
 
-    def _lines(self, entries: tuple[str, ...], name: str) -> QPlainTextEdit:
+    def _lines(self, entries: tuple[str, ...]) -> QPlainTextEdit:
         field = QPlainTextEdit("\n".join(entries))
-        field.setAccessibleName(name)
         field.setTabChangesFocus(True)
         field.setAcceptDrops(False)
         field.setFixedHeight(self._theme.px(76))

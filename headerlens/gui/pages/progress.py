@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from headerlens.gui.pages.result import Column
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.column import Column
 from headerlens.gui.widgets.label import Label
 from headerlens.gui.widgets.ladder import AlignmentLadder
 from headerlens.gui.widgets.message_line import MessageLine

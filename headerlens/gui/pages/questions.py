@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
@@ -29,9 +29,9 @@ class QuestionsDialog(QDialog):
         super().__init__(parent)
         theme, engine = context.theme, context.engine
         self._theme, self._asking, self._sample = theme, asking, source.sample is not None
-        self.setWindowTitle(self.tr("Questions to DNS"))
+        self._questions: tuple[Question, ...] | None = ()
+        self._looked = False
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Questions to DNS"))
         self.list.setFont(theme.font("mono"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         SlimBars(theme, self.list)
@@ -39,6 +39,7 @@ class QuestionsDialog(QDialog):
         self.heading.setText(visible(source.name))
         self.note = Label(theme, "label", "text2", wraps=True)
         self._lay_out()
+        self.retranslate()
 
         def look(_cancelled: Cancelled) -> object:
             return engine.questions(source, asking)
@@ -48,18 +49,40 @@ class QuestionsDialog(QDialog):
         context.crew.start(self._task)
         self.finished.connect(self._task.cancel)
 
+    def retranslate(self) -> None:
+        """Put the words of the language in force on everything."""
+        self.setWindowTitle(self.tr("Questions to DNS"))
+        self.list.setAccessibleName(self.tr("Questions to DNS"))
+        self._copy.setText(self.tr("Copy"))
+        self._close.setText(self.tr("Close"))
+        self.note.setText(self._remark())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
     @Slot(object)
     def _show(self, questions: tuple[Question, ...] | None) -> None:
+        self._questions, self._looked = questions, True
+        self.note.setText(self._remark())
         if questions is None:
-            self.note.setText(self.tr("This is no mail: nothing would be asked."))
             return
         self.list.addItems([f"{one.rtype:<5} {visible(one.name)}" for one in questions])
         for row in range(self.list.count()):
             self.list.item(row).setToolTip(plain_tooltip(self.list.item(row).text()))
         self.list.setCurrentRow(0)
         self._copy.setEnabled(bool(questions))
-        asked = self.tr("%n question(s) would be asked first.", "", len(questions))
-        self.note.setText(f"{asked}\n{self._rest()}")
+
+    def _remark(self) -> str:
+        """What is known of the questions, "" until they are there."""
+        if not self._looked:
+            return ""
+        if self._questions is None:
+            return self.tr("This is no mail: nothing would be asked.")
+        asked = self.tr("%n question(s) would be asked first.", "", len(self._questions))
+        return f"{asked}\n{self._rest()}"
 
     def _rest(self) -> str:
         if self._sample:
@@ -75,11 +98,11 @@ class QuestionsDialog(QDialog):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _lay_out(self) -> None:
-        self._copy = PushButton(self._theme, "", self.tr("Copy"), "plain")
+        self._copy = PushButton(self._theme, "", "", "plain")
         self._copy.setAutoDefault(False)
         self._copy.setEnabled(False)
         self._copy.clicked.connect(self.copy)
-        close = PushButton(self._theme, "", self.tr("Close"), "primary")
+        self._close = close = PushButton(self._theme, "", "", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

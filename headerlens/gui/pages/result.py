@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from headerlens.gui.pages.evidence import HEADERS, EvidencePage
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.asides import Asides
+from headerlens.gui.widgets.column import Column
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.findings import FindingCard, FindingsList
 from headerlens.gui.widgets.insides_strip import InsidesStrip
@@ -21,7 +23,6 @@ from headerlens.gui.widgets.ladder import AlignmentLadder
 from headerlens.gui.widgets.message_line import MessageLine
 from headerlens.gui.widgets.notice import Notice
 from headerlens.gui.widgets.requirements import RequirementsCard
-from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.verdict_card import VerdictCard
 from headerlens.model.findings import Where
 from headerlens.present.views import FindingView, ResultView, RowKind
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from headerlens.present.evidence_views import EvidenceView
 
 ANSWER, EVIDENCE = 0, 1
-WIDEST = 920
 PANE = 424
 """Width of the evidence at 100 % until the person moves the border."""
 NARROWEST_PANE, WIDEST_PANE = 360, 640
@@ -51,45 +51,6 @@ def _same_evidence(case: Case, before: Case | None) -> bool:
 
 def _findings_of(view: ResultView) -> tuple[str, str, tuple[FindingView, ...]]:
     return view.findings_heading, view.findings_count, view.findings
-
-
-class Column(QScrollArea):
-    """A page that scrolls downwards only, its content at most 920 wide and centred."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.content = QWidget()
-        self.stack = QVBoxLayout()
-        outer = QHBoxLayout(self.content)
-        outer.addStretch(1)
-        outer.addLayout(self.stack, 1000)
-        outer.addStretch(1)
-        self._outer = outer
-        self.setWidget(self.content)
-        SlimBars(theme, self)
-        self.set_roomy(roomy=True)
-
-    def set_roomy(self, *, roomy: bool) -> None:
-        """Margins and gaps of a wide window, or of a narrow one."""
-        margin, gap = (24, 14) if roomy else (20, 12)
-        self._outer.setContentsMargins(margin, 16 if roomy else 12, margin, margin)
-        self._outer.setSpacing(0)
-        self.stack.setSpacing(gap)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the content within its widest measure, and where it is when the scroll bar comes or goes."""
-        super().resizeEvent(event)
-        bar = self.verticalScrollBar()
-        room = 0 if bar.isVisibleTo(self) else bar.sizeHint().width()
-        margins = self._outer.contentsMargins()
-        widest = self._theme.px(WIDEST) + margins.left() + margins.right()
-        spare = max(0, self.viewport().width() - room - widest)
-        self.content.setContentsMargins(spare // 2, 0, spare - spare // 2 + room, 0)
 
 
 class ResultPage(QSplitter):
@@ -113,7 +74,10 @@ class ResultPage(QSplitter):
         self.setHandleWidth(1)
         self._build_answer()
         self._evidence = EvidencePage(theme)
-        self._due: Callable[[], None] | None = None
+        self._due: deque[Callable[[], None]] = deque()
+        # no QTimer.singleShot(0, …): it posts an event, and all that are posted are sent before a key is heard
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._bring_next)
         self.addWidget(self.answer)
         self.addWidget(self._evidence)
         # a screen reader meets the parts in the order they are stacked
@@ -122,9 +86,9 @@ class ResultPage(QSplitter):
         self.setStretchFactor(1, 0)
         self.splitterMoved.connect(self._keep_pane)
         self.ladder.row_activated.connect(self._on_row)
-        self.findings.place_activated.connect(self.show_place)
-        self.findings.finding_opened.connect(self._order_tabs)
-        self.findings.finding_opened.connect(self._on_opened)
+        self._findings.place_activated.connect(self.show_place)
+        self._findings.finding_opened.connect(self._order_tabs)
+        self._findings.finding_opened.connect(self._on_opened)
         self._evidence.headers.finding_chosen.connect(self._on_chosen)
         self.retranslate()
         self._arrange()
@@ -134,32 +98,51 @@ class ResultPage(QSplitter):
         """ANSWER or EVIDENCE: what a narrow window shows."""
         return self._part
 
-    def show_result(self, view: ResultView, case: Case, evidence: EvidenceView | None = None) -> None:
-        """Show `view` of `case`. The same message again keeps the place in the page; what is as before stays as is."""
+    def show_result(self, view: ResultView, case: Case, evidence: Callable[[], EvidenceView] | None = None) -> None:
+        """Show `view` of `case`. The same message again keeps the place in the page; what is as before stays as is.
+
+        The findings come one turn of the event loop later and what `evidence` makes after them, so that keys and mouse
+        are heard in between; the answer is painted when it is whole.
+        """
+        self._bring_due()
         before, old = self._view, self._case
         same = old is not None and case.raw is old.raw
-        self._bring_evidence()
         shows_case = case is not old and not (same and _same_evidence(case, old))
-        self._due = partial(self._fill_evidence, view, case if shows_case else None, evidence, same=same)
-        QTimer.singleShot(0, self, self._bring_evidence)
+        self._due.extend(self._parts_of_evidence(view, case if shows_case else None, evidence, same=same))
+        self._turn.start()
         if same and case is old and view == before:
             return
         self._view, self._case = view, case
         self.answer.setUpdatesEnabled(False)
+        anew = not same or before is None or _findings_of(view) != _findings_of(before)
+        self._due.appendleft(self._finish_answer)
+        if anew:
+            self._due.appendleft(partial(self._show_findings, view, keep=same))
         self._show_notices(self._show_origin(view.notices, case), repaired=case.raw.original is not None)
         self.line.show_view(view.line)
         self.verdict.show_view(view.verdict)
         self.ladder.show_view(view.ladder)
-        if not same or before is None or _findings_of(view) != _findings_of(before):
-            self._show_findings(view, keep=same)
         self.requirements.show_view(view.requirements)
         self.domain_link.setVisible(bool(case.dmarc.author_domain))
-        self._order_tabs()
-        self.answer.setUpdatesEnabled(True)
         if not same:
             self.answer.verticalScrollBar().setValue(0)
             self.show_part(ANSWER)
             self.mail_changed.emit()
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether parts of what is to be shown are still due."""
+        return bool(self._due)
+
+    def _finish_answer(self) -> None:
+        self._order_tabs()
+        self.answer.setUpdatesEnabled(True)
+
+    @property
+    def findings(self) -> FindingsList:
+        """The findings, with all that has to come into them."""
+        self._bring_due()
+        return self._findings
 
     @property
     def tab(self) -> int:
@@ -169,23 +152,31 @@ class ResultPage(QSplitter):
     @property
     def evidence(self) -> EvidencePage:
         """The panes, with all that has to come into them."""
-        self._bring_evidence()
+        self._bring_due()
         return self._evidence
 
     @Slot()
-    def _bring_evidence(self) -> None:
-        """The second half of what is to be shown: the answer is painted and keys are heard before it."""
-        due, self._due = self._due, None
-        if due is not None:
-            due()
+    def _bring_next(self) -> None:
+        """One more part of what is to be shown."""
+        if self._due:
+            self._due.popleft()()
+        if self._due:
+            self._turn.start()
 
-    def _fill_evidence(self, view: ResultView, case: Case | None, evidence: EvidenceView | None, *, same: bool) -> None:
+    def _bring_due(self) -> None:
+        """All the rest at once, for somebody who needs it now."""
+        while self._due:
+            self._due.popleft()()
+
+    def _parts_of_evidence(
+        self, view: ResultView, case: Case | None, evidence: Callable[[], EvidenceView] | None, *, same: bool
+    ) -> Iterator[Callable[[], None]]:
+        """What there is to do beside the answer; without a `case` its source stands there already."""
         if evidence is not None:
-            self._evidence.show_view(evidence, same=same)
+            yield lambda: self._evidence.show_view(evidence(), same=same)
         if case is not None:
-            self._evidence.show_case(case)
-        self._select_open(view, same=same)
-        self._order_tabs()
+            yield partial(self._evidence.show_case, case)
+        yield partial(self._select_open, view, same=same)
 
     @Slot(object)
     def show_place(self, where: Where) -> None:
@@ -270,7 +261,7 @@ class ResultPage(QSplitter):
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes, in order: the verdict, the ladder, the findings, the evidence."""
-        shown = [one for one in (self.verdict, self.ladder, self.findings) if self.answer.isVisible()]
+        shown = [one for one in (self.verdict, self.ladder, self._findings) if self.answer.isVisible()]
         return [*shown, *([self._evidence] if self._evidence.isVisible() else [])]
 
     def retranslate(self) -> None:
@@ -301,7 +292,7 @@ class ResultPage(QSplitter):
         self.origin.activated.connect(self.recheck_asked)
         self.origin.hide()
         self.line, self.verdict = MessageLine(theme), VerdictCard(theme)
-        self.ladder, self.findings = AlignmentLadder(theme), FindingsList(theme)
+        self.ladder, self._findings = AlignmentLadder(theme), FindingsList(theme)
         self.asides, self.insides = Asides(theme), InsidesStrip(theme)
         self.requirements = RequirementsCard(theme)
         self.domain_link = PushButton(theme, "dns", "", "link")
@@ -316,7 +307,7 @@ class ResultPage(QSplitter):
         stack.addWidget(self.asides)
         # after the answer: in the smallest window verdict and ladder are to be seen without scrolling
         stack.addLayout(self._notice_box)
-        stack.addWidget(self.findings)
+        stack.addWidget(self._findings)
         stack.addWidget(self.requirements)
         stack.addWidget(self.domain_link)
         stack.addStretch(1)
@@ -325,9 +316,10 @@ class ResultPage(QSplitter):
         """Highlight the headers of the finding that is open, unless the person looks at those of another open one."""
         headers = self._evidence.headers
         headers.show_findings(view.findings)
-        shown = [card.finding() for card in self.findings.cards() if card.is_open()]
+        shown = [card.finding() for card in self._findings.cards() if card.is_open()]
         if not same or (headers.selected is not None and headers.selected not in shown):
             headers.select_finding(shown[0] if shown else None, scroll=False)
+        self._order_tabs()
 
     @Slot(object)
     def _on_opened(self, view: FindingView) -> None:
@@ -344,7 +336,7 @@ class ResultPage(QSplitter):
     @Slot(object)
     def _on_chosen(self, view: FindingView) -> None:
         """A finding that was chosen beside its headers opens here; the keyboard stays where it is."""
-        for card in self.findings.cards():
+        for card in self._findings.cards():
             if card.finding() == view:
                 card.set_open(opened=True)
                 self.answer.ensureWidgetVisible(card.header)
@@ -352,11 +344,11 @@ class ResultPage(QSplitter):
     def _show_findings(self, view: ResultView, *, keep: bool) -> None:
         """Put the findings on the page; of the same message those that were open stay open, and the focus stays."""
         focus = QApplication.focusWidget()
-        before = {one.id: card for card in self.findings.cards() if (one := card.finding())}
+        before = {one.id: card for card in self._findings.cards() if (one := card.finding())}
         opened = {name for name, card in before.items() if card.is_open()}
         focused = {name for name, card in before.items() if focus is not None and card.isAncestorOf(focus)}
-        self.findings.show_view(*_findings_of(view), keep=keep)
-        for card in self.findings.cards() if keep else ():
+        self._findings.show_view(*_findings_of(view), keep=keep)
+        for card in self._findings.cards() if keep else ():
             found = card.finding()
             if found is not None and found.id in before:
                 card.set_open(opened=found.id in opened)
@@ -377,7 +369,7 @@ class ResultPage(QSplitter):
             *others,
             *stops_in(self.asides),
             *(stop for notice in self._notices for stop in stops_in(notice)),
-            *stops_in(self.findings),
+            *stops_in(self._findings),
             *stops_in(self.requirements),
             self.domain_link,
             *stops_in(self._evidence),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QListWidget,
-    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from headerlens.gui.help_pages import pages_in
 from headerlens.gui.theme import Role, Theme
+from headerlens.gui.widgets.column import Downwards
 from headerlens.gui.widgets.controls import Pill, PushButton
 from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.text import RichLabel
@@ -78,17 +79,17 @@ class ClientDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ClientPage(QScrollArea):
+class ClientPage(Downwards):
     """One program: what one gets, the steps, what else to know. It scrolls by keys."""
 
-    def __init__(self, theme: Theme, badges: dict[str, str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._badges = theme, badges
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._badges: dict[str, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        SlimBars(theme, self)
+
+    def set_badges(self, badges: dict[str, str]) -> None:
+        """What a program's source is worth, in words; the next page has them."""
+        self._badges = badges
 
     def show_client(self, client: Client) -> None:
         """Show another program."""
@@ -132,19 +133,43 @@ class ClientPage(QScrollArea):
 class SourceHelpDialog(QDialog):
     """The list has the keyboard: arrow keys and first letters choose a program, Tab goes on to its page."""
 
-    def __init__(self, theme: Theme, language: str, client: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, language: Callable[[], str], client: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        content = pages_in(language)
-        self._clients: list[Client] = content["client"]
-        self.setWindowTitle(content["title"])
-        self.list, self.page = QListWidget(), ClientPage(theme, content["badges"])
+        self._theme, self._language = theme, language
+        self._clients: list[Client] = []
+        self.list, self.page = QListWidget(), ClientPage(theme)
+        self._lead = RichLabel(theme)
+        self._close = PushButton(theme, "", "", "plain")
         self._build_list()
-        self._lay_out(content["lead"])
+        self._lay_out()
+        self.retranslate()
         self.list.currentRowChanged.connect(self._show)
         ids = [one["id"] for one in self._clients]
         self.list.setCurrentRow(ids.index(client) if client in ids else 0)
         self.list.setFocus()
+
+    def retranslate(self) -> None:
+        """Put the pages of the language in force on everything; the same program stays chosen."""
+        content, row = pages_in(self._language()), self.list.currentRow()
+        self._clients = content["client"]
+        self.setWindowTitle(content["title"])
+        self._lead.set_text(content["lead"])
+        self.page.set_badges(content["badges"])
+        self.list.setAccessibleName(self.tr("Mail programs"))
+        self._close.setText(self.tr("Close"))
+        for place, client in enumerate(self._clients):  # the same programs in both languages, in the same order
+            if place == self.list.count():
+                self.list.addItem("")
+            self.list.item(place).setText(client["name"])
+        self._show(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     @property
     def client(self) -> str:
@@ -157,35 +182,30 @@ class SourceHelpDialog(QDialog):
             self.page.show_client(self._clients[row])
 
     def _build_list(self) -> None:
-        self.list.setAccessibleName(self.tr("Mail programs"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.viewport().setAutoFillBackground(False)
         self.list.setItemDelegate(ClientDelegate(self._theme, self.list))
         self.list.setMouseTracking(True)
         self.list.setFixedWidth(self._theme.px(LIST))
-        self.list.addItems([client["name"] for client in self._clients])
         SlimBars(self._theme, self.list)
 
-    def _lay_out(self, lead: str) -> None:
+    def _lay_out(self) -> None:
         px = self._theme.px
-        words = RichLabel(self._theme)
-        words.set_text(lead)
         head = QVBoxLayout()
         head.setContentsMargins(px(24), px(18), px(24), px(14))
-        head.addWidget(words)
+        head.addWidget(self._lead)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.setContentsMargins(px(8), 0, 0, 0)
         middle.addWidget(self.list)
         middle.addWidget(_rule(vertical=True))
         middle.addWidget(self.page, 1)
-        close = PushButton(self._theme, "", self.tr("Close"), "plain")
-        close.clicked.connect(self.accept)
+        self._close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(24), px(10), px(24), px(10))
         foot.addStretch()
-        foot.addWidget(close)
+        foot.addWidget(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

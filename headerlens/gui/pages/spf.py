@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from headerlens.gui.theme import Role, Theme
+from headerlens.gui.pages.view_pane import ViewPane
+from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import Card, PushButton
 from headerlens.gui.widgets.meter import MeterRow, label_width
-from headerlens.gui.widgets.pane_scroll import FactGrid, LinkRow, PaneScroll, RemarkLine
+from headerlens.gui.widgets.pane_scroll import FactGrid, LinkRow, RemarkLine
 from headerlens.gui.widgets.spf_tree import SpfTree
 from headerlens.gui.widgets.status import StatusGlyph
-from headerlens.gui.widgets.text import RichLabel
 from headerlens.model.findings import Where
 from headerlens.present.evidence_views import SpfRow, SpfView
 
 
-class SpfPane(QWidget):
+class SpfPane(ViewPane[SpfView]):
     """One evaluation; `place_chosen` carries a place elsewhere in the evidence."""
 
-    place_chosen = Signal(object)
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._view: SpfView | None = None
+        super().__init__(theme, parent)
         self.tree: SpfTree | None = None
         self._detail: QVBoxLayout | None = None
         self._facts: FactGrid | None = None
-        self.area = PaneScroll(theme, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 1, 0, 0)
-        column.addWidget(self.area)
-        theme.changed.connect(self._build)
-        self.retranslate()
-
-    def show_view(self, view: SpfView, *, same: bool = False) -> None:
-        """Show another evaluation; of the `same` message the place stays."""
-        place = self.area.verticalScrollBar().value() if same else 0
-        self._view = view
-        self._build()
-        self.area.keep_place(place)
 
     def focus_pane(self) -> None:
         """Give the keyboard to the tree, or to the first link where there is none."""
@@ -48,24 +31,12 @@ class SpfPane(QWidget):
         if first is not None:
             first.setFocus()
 
-    def retranslate(self) -> None:
-        """Put the words of the language in force on the pane; the view brings its own."""
-        self.setAccessibleName(self.tr("SPF"))
+    def _name(self) -> str:
+        return self.tr("SPF")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    @Slot()
-    def _build(self) -> None:
-        area, view = self.area, self._view
-        area.clear()
-        area.set_margins()
+    def _fill(self, view: SpfView) -> None:
+        area = self.area
         self.tree, self._facts = None, None
-        if view is None:
-            return
         area.add(self._head(view))
         if view.root is not None:
             area.add(self._tree_card(view, view.root))
@@ -79,7 +50,6 @@ class SpfPane(QWidget):
             links = LinkRow(self._theme, view.links)
             links.chosen.connect(self.place_chosen)
             area.add(links)
-        area.column.addStretch(1)
 
     def _head(self, view: SpfView) -> QWidget:
         """What came out, and for what."""
@@ -127,11 +97,6 @@ class SpfPane(QWidget):
         for meter in view.meters:
             column.addWidget(MeterRow(self._theme, meter, width, card))
         return card
-
-    def _text(self, text: str, role: Role, color: str, parent: QWidget | None = None) -> RichLabel:
-        label = RichLabel(self._theme, role, color, weight=600 if role == "title" else 400, parent=parent)
-        label.set_text(text)
-        return label
 
     @Slot(object)
     def _show_facts(self, row: SpfRow) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from headerlens.gui.qt_numbers import NO_FOCUS
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.drop_zone import DropZone, Hover, hover_text
@@ -46,7 +47,7 @@ class StartPage(QScrollArea):
         self._domain = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", NO_FOCUS)
         self._content = QWidget()
         self._zone = DropZone(theme)
         self._build_zone()
@@ -78,7 +79,7 @@ class StartPage(QScrollArea):
 
     def focus_first(self) -> None:
         """Give the keyboard to the button that opens a file."""
-        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open.setFocus()
 
     def offer_clipboard(self, domain: str) -> None:
         """Show that the clipboard holds a message from `domain`; "" takes the offer back."""
@@ -122,24 +123,33 @@ class StartPage(QScrollArea):
         super().resizeEvent(event)
         wanted = self._open.sizeHint().width() + self._paste.sizeHint().width() + BESIDE_BUTTONS
         # not viewport(): to hand it out PySide makes all classes it might be, 25 ms before the first paint
-        fits = wanted <= event.size().width()
-        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        if wanted <= event.size().width():
+            self._buttons.setDirection(QBoxLayout.Direction.LeftToRight)
+        else:
+            self._stack_buttons()
+
+    def _stack_buttons(self) -> None:
+        from PySide6.QtCore import Qt
+
+        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+        for button in (self._open, self._paste):
+            self._buttons.setAlignment(button, Qt.AlignmentFlag.AlignHCenter)
 
     def _question(self) -> str:
         return self.tr("Is this mail really from who it says?")
 
     def _word_offer(self) -> None:
+        if not self._domain:
+            return
         before, _, after = self.tr("The clipboard holds a message from {domain}.").partition("{domain}")
         self._offered.show_strong(before, self._domain, after)
 
     def _build_zone(self) -> None:
         theme = self._theme
         picture = AppPicture(theme, ICON)
-        self._headline = Label(theme, "headline", wraps=True)
-        self._line = Label(theme, "body", "text2", wraps=True)
-        self._formats = Label(theme, "label", "text3", wraps=True, weight=400)
-        for label in (self._headline, self._line, self._formats):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._headline = Label(theme, "headline", wraps=True, centred=True)
+        self._line = Label(theme, "body", "text2", wraps=True, centred=True)
+        self._formats = Label(theme, "label", "text3", wraps=True, centred=True, weight=400)
         self._open = PushButton(theme, "open", "", "primary")
         self._paste = PushButton(theme, "paste", "", "plain")
         self._open.clicked.connect(self.open_asked)
@@ -147,14 +157,14 @@ class StartPage(QScrollArea):
         self._buttons = buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(10)
         buttons.addStretch()
-        buttons.addWidget(self._open, 0, Qt.AlignmentFlag.AlignHCenter)
-        buttons.addWidget(self._paste, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._paste)
         buttons.addStretch()
         inside = QVBoxLayout(self._zone)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.setSpacing(0)
         inside.addStretch()
-        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addLayout(_in_the_middle(picture))
         for gap, label in ((20, self._headline), (10, self._line)):
             inside.addSpacing(gap)
             inside.addWidget(label)
@@ -191,13 +201,13 @@ class StartPage(QScrollArea):
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.addWidget(self._sample_row, 1, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addLayout(_at_top(self._sample_row), 1)
+        foot.addLayout(_at_top(self._help))
         privacy = QHBoxLayout()
         privacy.setSpacing(9)
-        privacy.addWidget(Picture(self._theme, "info", "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
+        privacy.addLayout(_at_top(Picture(self._theme, "info", "text2", 16)))
         privacy.addWidget(self._privacy, 1)
-        privacy.addWidget(self._set_up, 0, Qt.AlignmentFlag.AlignTop)
+        privacy.addLayout(_at_top(self._set_up))
         page = QVBoxLayout(self._content)
         page.setContentsMargins(MARGIN, 18, MARGIN, 16)
         page.setSpacing(12)
@@ -227,3 +237,21 @@ class StartPage(QScrollArea):
             button.setMinimumHeight(theme.px(36))
         for small in (self._try, *self._sample_buttons):
             small.setFixedHeight(theme.px(28))
+
+
+def _in_the_middle(widget: QWidget) -> QHBoxLayout:
+    """`widget` with as much room to its left as to its right."""
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(widget)
+    row.addStretch()
+    return row
+
+
+def _at_top(widget: QWidget) -> QVBoxLayout:
+    """`widget` above, and nothing below it."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(widget)
+    column.addStretch()
+    return column

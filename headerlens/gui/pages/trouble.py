@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from headerlens.gui.helping import client_name
-from headerlens.gui.pages.result import Column
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.column import Column
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.label import Label
 from headerlens.gui.widgets.refusal_card import RefusalCard

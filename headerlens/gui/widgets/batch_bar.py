@@ -81,6 +81,7 @@ class FilterChip(QAbstractButton):
         self._theme, self.of = theme, group
         self._count = 0
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of several: a screen reader calls it a choice, not a tick box
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from headerlens.gui.icons import chip_pixmap, icon_pixmap
+from headerlens.gui.qt_numbers import CENTRE, LEFT_MIDDLE
 from headerlens.gui.theme import Theme
 
 if TYPE_CHECKING:  # the start page has buttons, and must not wait for the records of a result
-    from PySide6.QtGui import QFont, QPaintEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QFont, QPaintEvent
 
     from headerlens.present.views import ChipView, Tone
 
 ButtonKind = Literal["plain", "primary", "tool", "link"]
+
+INKS: dict[ButtonKind, str] = {"plain": "text", "primary": "on_solid", "tool": "text2", "link": "accent"}
+"""The token of the words in each kind."""
 
 NARROWEST_LINK = 120
 """A link narrower than this would say nothing."""
@@ -27,10 +32,15 @@ def paint_focus_ring(painter: QPainter, theme: Theme, box: QRectF, radius: float
     """The 2 px ring of interface.md 9.2, inside `box`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("focus"), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+    painter.strokePath(rounded(box.adjusted(1, 1, -1, -1), radius), theme.pen("focus", 2))
     painter.restore()
+
+
+def rounded(box: QRectF, radius: float) -> QPainterPath:
+    """A rounded rectangle to fill and to stroke (`Theme.brush`, `Theme.pen`)."""
+    path = QPainterPath()
+    path.addRoundedRect(box, radius, radius)
+    return path
 
 
 def paint_icon(
@@ -56,16 +66,16 @@ class PushButton(QPushButton):
         kind: ButtonKind = "plain",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # with a text PySide would have to know what a QIcon is, and build its 150 names
         self._theme = theme
         self._icon_name = icon
         self._kind: ButtonKind = kind
+        self._measured: tuple[str, float] | None = None
+        self.setText(text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        if kind == "link":
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._restyle)
+        self._restyle()
 
     def set_icon_name(self, name: str) -> None:
         """Show another icon."""
@@ -93,6 +103,20 @@ class PushButton(QPushButton):
         size = self.sizeHint()
         return size.boundedTo(QSize(self._theme.px(NARROWEST_LINK), size.height())) if self._kind == "link" else size
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Look warm under the mouse."""
+        if self._kind == "link":
+            from PySide6.QtCore import Qt
+
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """And cold again."""
+        super().leaveEvent(event)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw frame, icon, words and the focus ring."""
         painter = QPainter(self)
@@ -118,50 +142,57 @@ class PushButton(QPushButton):
 
     def _content_width(self) -> float:
         gap = self._theme.px(8) if self._icon_name and self.text() else 0
-        words = QFontMetricsF(self._button_font()).horizontalAdvance(self._words()) if self.text() else 0
         chevron = self._theme.px(22) if self.menu() is not None else 0
-        return self._icon_side() + gap + words + chevron
+        return self._icon_side() + gap + self._words_width() + chevron
+
+    def _words_width(self) -> float:
+        text = self.text()
+        if self._measured is None or self._measured[0] != text:  # a layout asks a hundred times
+            words = QFontMetricsF(self._button_font()).horizontalAdvance(self._words()) if text else 0.0
+            self._measured = text, words
+        return self._measured[1]
 
     def _ink(self) -> str:
-        if not self.isEnabled():
-            return "text3"
-        return {"plain": "text", "primary": "on_solid", "tool": "text2", "link": "accent"}[self._kind]
+        if self._kind == "tool" and self.isChecked():
+            return "accent"
+        return INKS[self._kind] if self.isEnabled() else "text3"
+
+    def _dye(self) -> None:
+        """Give the palette the ink of the words; a painter begins with it, and `_paint_content` changes it seldom."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.ButtonText, self._theme.color(INKS[self._kind]))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, self._theme.color("text3"))
+        self.setPalette(palette)
 
     def _paint_frame(self, painter: QPainter) -> None:
         theme = self._theme
         hot = self.isEnabled() and (self.underMouse() or self.isDown())
-        if self._kind == "link":
-            return
+        frame = rounded(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(7))
         if self._kind == "primary":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent_hover" if hot else "accent"))
+            painter.fillPath(frame, theme.brush("accent_hover" if hot else "accent"))
         elif self._kind == "plain":
-            painter.setPen(QPen(theme.color("line_strong"), 1))
-            painter.setBrush(theme.color("hover" if hot else "surface"))
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            checked = "selected" if self.isChecked() else "hover"
-            painter.setBrush(theme.color(checked) if hot or self.isChecked() else Qt.BrushStyle.NoBrush)
-        radius = theme.px(7)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            painter.fillPath(frame, theme.brush("hover" if hot else "surface"))
+            painter.strokePath(frame, theme.pen("line_strong"))
+        elif self._kind == "tool" and (hot or self.isChecked()):
+            painter.fillPath(frame, theme.brush("selected" if self.isChecked() else "hover"))
 
     def _paint_content(self, painter: QPainter) -> None:
         theme = self._theme
-        ink = "accent" if self._kind == "tool" and self.isChecked() else self._ink()
+        ink = self._ink()
         side = self._icon_side()
         x = (self.width() - self._content_width()) / 2 if self._kind != "link" else float(self._padding())
         if self._icon_name:
             paint_icon(painter, theme, self._icon_name, ink, QRectF(x, (self.height() - side) / 2, side, side))
             x += side + (theme.px(8) if self.text() else 0)
         painter.setFont(self._button_font())
-        painter.setPen(theme.color(ink))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        metrics, shown = QFontMetricsF(self._button_font()), self._words()
+        if ink == "accent" and self._kind == "tool":
+            painter.setPen(theme.color(ink))
+        shown = self._words()
         if self._kind == "link":
-            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, self.width() - x + 1)
-        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, shown)
+            shown = self._shortened(shown, self.width() - x + 1)
+        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), LEFT_MIDDLE, shown)
         if self._kind == "link" and self.underMouse():
-            words = metrics.horizontalAdvance(shown)
+            words = QFontMetricsF(self._button_font()).horizontalAdvance(shown)
             y = self.height() / 2 + theme.px(8)
             painter.drawLine(QPointF(x, y), QPointF(x + words, y))
         if self.menu() is not None:
@@ -169,8 +200,15 @@ class PushButton(QPushButton):
             box.setSize(QSize(theme.px(14), theme.px(14)).toSizeF())
             paint_icon(painter, theme, "down", ink, box)
 
+    def _shortened(self, words: str, width: float) -> str:
+        from PySide6.QtCore import Qt
+
+        return QFontMetricsF(self._button_font()).elidedText(words, Qt.TextElideMode.ElideMiddle, width)
+
     @Slot()
     def _restyle(self) -> None:
+        self._measured = None
+        self._dye()
         self.updateGeometry()
         self.update()
 
@@ -202,7 +240,7 @@ class _Segment(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
         painter.setFont(theme.font("label", 600))
         painter.setPen(theme.color("text" if self.isChecked() else "text2"))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(QRectF(self.rect()), CENTRE, self.text())
         if self.hasFocus():
             paint_focus_ring(painter, theme, QRectF(self.rect()), theme.px(6))
 
@@ -310,8 +348,7 @@ class Pill(QWidget):
             x += theme.px(19)
         painter.setFont(theme.font("caption", 500))
         painter.setPen(theme.color(f"{tone}_fg"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, self._text)
+        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), LEFT_MIDDLE, self._text)
         if self.hasFocus():
             paint_focus_ring(painter, theme, QRectF(self.rect()), self.height() / 2)
 
@@ -350,8 +387,7 @@ def paint_chip(painter: QPainter, theme: Theme, chip: ChipView, centre: QPointF,
     painter.restore()
     painter.setFont(theme.font("label", 600))
     painter.setPen(ink)
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box.adjusted(theme.px(8) + side + theme.px(4), 0, 0, 0), flags, chip.word)
+    painter.drawText(box.adjusted(theme.px(8) + side + theme.px(4), 0, 0, 0), LEFT_MIDDLE, chip.word)
     return box
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, Q
 
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import Card, PushButton
-from headerlens.gui.widgets.fields import Framed
+from headerlens.gui.widgets.fields import Framed, ListField
 from headerlens.gui.widgets.label import Label
 
 LONGEST = 2_000
@@ -24,7 +24,7 @@ class DomainForm(Card):
         super().__init__(theme, 14, parent)
         self._running = False
         self.set_colors("surface", "line")
-        self.domain, self.selectors, self.service = QLineEdit(self), QLineEdit(self), QComboBox(self)
+        self.domain, self.selectors, self.service = QLineEdit(self), QLineEdit(self), ListField(theme, self)
         self._labels = [Label(theme, "label", "text2", weight=600, parent=self) for _ in range(3)]
         self.problem = Label(theme, "label", "fail_fg", wraps=True, parent=self)
         self.problem.hide()
@@ -102,7 +102,6 @@ class DomainForm(Card):
             field.setMaxLength(LONGEST)
             field.returnPressed.connect(self._press)
         self.service.setEditable(True)
-        self.service.setFrame(False)
         self.service.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.service.addItem("", "")
         completer = QCompleter(self.service.model(), self)

@@ -110,7 +110,7 @@ class QuestionsCard(Card):
         super().__init__(theme, 10, parent)
         self.set_colors("surface", "line")
         self.header = FindingHeader(theme, self)
-        self.header.toggled.connect(self._on_toggled)
+        self.header.turned.connect(self._on_toggled)
         self.list = QPlainTextEdit(self)
         self.list.setReadOnly(True)
         self.list.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -143,7 +143,7 @@ class QuestionsCard(Card):
             block = block.next()
         if not block.isValid():
             return False
-        self.header.setChecked(True)
+        self.header.set_open(opened=True)
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         self.list.setTextCursor(cursor)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from headerlens.gui.theme import Theme
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 RADIUS = 14
-DASHES = (4.0, 3.0)
-"""In pen widths."""
+DASHES, DASHES_FROM = (3.0, 4.0), 6.5
+"""Four pen widths and a gap of three: square ends, a pen's own, reach half a width beyond what is said here."""
 
 
 class Hover(Enum):
@@ -36,16 +36,28 @@ def paint_zone(widget: QWidget, theme: Theme, hover: Hover) -> None:
         Hover.UNUSABLE: ("warn_solid", "warn_bg"),
     }
     line, fill = look[hover]
-    pen = QPen(theme.color(line), 2)
+    pen = theme.pen(line, 2)
     if hover is Hover.NOTHING:
         pen.setDashPattern(DASHES)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashOffset(DASHES_FROM)
+    field = _outline(QRectF(widget.rect()).adjusted(1, 1, -1, -1))
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(pen)
-    painter.setBrush(theme.color(fill))
-    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+    painter.fillPath(field, theme.brush(fill))
+    painter.strokePath(field, pen)
     painter.end()
+
+
+def _outline(box: QRectF) -> QPainterPath:
+    """A rounded rectangle that begins with the line above, where the dashes are counted from."""
+    path, side = QPainterPath(), 2 * RADIUS
+    path.moveTo(box.left() + RADIUS, box.top())
+    path.arcTo(box.right() - side, box.top(), side, side, 90, -90)
+    path.arcTo(box.right() - side, box.bottom() - side, side, side, 0, -90)
+    path.arcTo(box.left(), box.bottom() - side, side, side, 270, -90)
+    path.arcTo(box.left(), box.top(), side, side, 180, -90)
+    path.closeSubpath()
+    return path
 
 
 class DropZone(QWidget):
@@ -77,8 +89,9 @@ class DropOverlay(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._hover = theme, Hover.NOTHING
-        self._label = Label(theme, "headline_narrow")
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        from PySide6.QtCore import Qt
+
+        self._label = Label(theme, "headline_narrow", centred=True)
         layout = QVBoxLayout(self)
         layout.addWidget(self._label)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

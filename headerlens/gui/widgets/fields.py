@@ -8,18 +8,23 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QCheckBox,
+    QComboBox,
     QFrame,
     QLineEdit,
     QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
 
 from headerlens.gui.theme import Theme
-from headerlens.gui.widgets.controls import paint_focus_ring
+from headerlens.gui.widgets.controls import paint_focus_ring, paint_icon
 
 BOX = 17
 """Side of a tick box and diameter of a choice at 100 %."""
+
+CHEVRON = 16
 
 RADIUS = 7
 
@@ -57,6 +62,32 @@ class Framed(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         if self.field.hasFocus():
             paint_focus_ring(painter, self._theme, QRectF(self.rect()), radius)
+
+
+class ListField(QComboBox):
+    """A list to choose from, inside a `Framed`: only a chevron, where Fusion would draw a button in a frame."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFrame(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The chevron; the words stand in the line that is typed into."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxArrow
+        place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        side = self._theme.px(CHEVRON)
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(place).center())
+        hot = self.underMouse() and self.isEnabled()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = "text" if hot else "text2" if self.isEnabled() else "text3"
+        paint_icon(painter, self._theme, "down", ink, box)
+        painter.end()
 
 
 class TickBox(QCheckBox):

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.column import Downwards
 from headerlens.gui.widgets.controls import Card, paint_focus_ring
 from headerlens.gui.widgets.label import Label
-from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.status import paint_glyph
 from headerlens.gui.widgets.text import RichLabel
 from headerlens.present.views import FindingView
@@ -33,19 +33,40 @@ class Entry(NamedTuple):
 
 
 class FindingButton(QAbstractButton):
-    """A card with glyph, sentence and place; checked while its headers are highlighted."""
+    """A card with glyph, sentence and place; chosen while its headers are highlighted."""
 
     def __init__(self, theme: Theme, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.entry = theme, entry
-        self.setCheckable(True)
+        self._chosen = False
         self.setAccessibleName(entry.name)
-        self.setAccessibleDescription(entry.place)
+        self._describe()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def is_chosen(self) -> bool:
+        """Whether its headers are highlighted."""
+        return self._chosen
+
+    def set_chosen(self, chosen: bool) -> None:  # noqa: FBT001  a setter
+        """Mark it or not."""
+        self._chosen = chosen
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        #: State of a finding beside the header source, for screen readers
+        state = self.tr("its headers are highlighted") if self._chosen else ""
+        self.setAccessibleDescription(", ".join(part for part in (self.entry.place, state) if part))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._describe()
+        super().changeEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Sentences wrap."""
@@ -69,7 +90,7 @@ class FindingButton(QAbstractButton):
         theme, px = self._theme, self._theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.isChecked()
+        on = self._chosen
         painter.setPen(QPen(theme.color("accent" if on else "line"), 2 if on else 1))
         painter.setBrush(theme.color("selected" if on else "hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(10), px(10))
@@ -97,21 +118,15 @@ class FindingButton(QAbstractButton):
         return round(self._theme.line("caption")) if self.entry.place else 0
 
 
-class FindingColumn(QScrollArea):
+class FindingColumn(Downwards):
     """All findings as cards, and below them why the chosen one was raised."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._buttons: list[FindingButton] = []
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFillBackground(True)
-        SlimBars(theme, self)
         inside = QWidget()
         self._heading, self._count = Label(theme, "title", weight=600), Label(theme, "label", "text2")
         self._why = Card(theme, 10)
@@ -155,8 +170,8 @@ class FindingColumn(QScrollArea):
     def show_chosen(self, view: FindingView | None) -> None:
         """Mark the card of `view` and say why it was raised."""
         for button in self._buttons:
-            button.setChecked(button.entry.view == view)
-            if button.isChecked():
+            button.set_chosen(button.entry.view == view)
+            if button.is_chosen():
                 self.ensureWidgetVisible(button, 0, 8)
         self._why.setVisible(view is not None and bool(view.why))
         if view is not None:

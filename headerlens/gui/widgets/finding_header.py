@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextDocument
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import paint_focus_ring, paint_icon
+from headerlens.gui.widgets.expander import Expander
 from headerlens.gui.widgets.motion import FADE_MS, Motion
 from headerlens.gui.widgets.status import paint_glyph
 from headerlens.gui.widgets.text import char_format, fill_document
@@ -20,8 +21,8 @@ TITLE_X = 46
 GLYPH = 20
 
 
-class FindingHeader(QAbstractButton):
-    """Glyph, sentence, stable code and chevron; checked means open."""
+class FindingHeader(Expander):
+    """Glyph, sentence, stable code and chevron."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, nested: bool = False) -> None:
         super().__init__(parent)
@@ -33,16 +34,13 @@ class FindingHeader(QAbstractButton):
         self._document = QTextDocument(self)
         self._is_filled = False
         self._heights: dict[int, int] = {}
-        self.setCheckable(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._motion = Motion(theme, self)
         self._motion.moved.connect(self.update)
-        self.toggled.connect(self._turn)
-        self.toggled.connect(self._restyle)
+        self.turned.connect(self._turn)
+        self.turned.connect(self._restyle)
         theme.changed.connect(self._restyle)
 
     def show_title(self, glyph: Glyph, tone: Tone, title: str, code: str = "") -> None:
@@ -70,13 +68,6 @@ class FindingHeader(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """A few words."""
         return QSize(self._theme.px(200), self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens like Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the row."""
@@ -107,7 +98,7 @@ class FindingHeader(QAbstractButton):
     def _fill(self, width: int) -> None:
         theme = self._theme
         if not self._is_filled:
-            weight = 600 if self.isChecked() else 500
+            weight = 600 if self.is_open() else 500
             form = char_format(theme.font("label" if self._nested else "body", weight), theme.color("text"))
             line = theme.line("label" if self._nested else "body")
             fill_document(self._document, (Span(self._title),), (form, form), line)
@@ -135,7 +126,7 @@ class FindingHeader(QAbstractButton):
         share = self._motion.moment.fade
         painter.translate(box.center())
         # half a turn: as it opens the chevron comes to point upwards
-        painter.rotate(180 * (share if self.isChecked() else 1 - share))
+        painter.rotate(180 * (share if self.is_open() else 1 - share))
         paint_icon(painter, theme, "down", "text2", box.translated(-box.center()))
 
     @Slot()

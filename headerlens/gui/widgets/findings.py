@@ -36,7 +36,7 @@ class FindingCard(Card):
         self._view: FindingView | None = None
         self._body: QWidget | None = None
         self.header = FindingHeader(theme, self, nested=nested)
-        self.header.toggled.connect(self._on_toggled)
+        self.header.turned.connect(self._on_toggled)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -59,11 +59,11 @@ class FindingCard(Card):
 
     def set_open(self, opened: bool) -> None:  # noqa: FBT001  a setter
         """Open or close the card."""
-        self.header.setChecked(opened)
+        self.header.set_open(opened)
 
     def is_open(self) -> bool:
         """Whether why and what to do are visible."""
-        return self.header.isChecked()
+        return self.header.is_open()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

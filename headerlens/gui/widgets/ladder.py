@@ -187,7 +187,7 @@ class AlignmentLadder(QGroupBox):
         """Open the popover that explains lines and marks; Esc or a click outside closes it."""
         if self._view is None:
             return
-        self._legend = LegendPopover(self._theme, self._view.legend, self)
+        self._legend = LegendPopover(self._theme, lambda: self._view.legend if self._view is not None else (), self)
         self._legend.show_below(self._how)
 
     # Geometry

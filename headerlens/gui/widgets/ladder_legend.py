@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -81,27 +83,41 @@ class LegendSample(QWidget):
 class LegendPopover(QFrame):
     """Closes with Esc or a click outside."""
 
-    def __init__(self, theme: Theme, lines: tuple[str, ...], parent: QWidget) -> None:
+    def __init__(self, theme: Theme, lines: Callable[[], tuple[str, ...]], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._theme = theme
+        self._theme, self._lines = theme, lines
+        self._labels: list[RichLabel] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(" ".join(lines))
         self._grid = grid = QGridLayout(self)
         edge = theme.px(14)
         grid.setContentsMargins(edge, edge, edge, edge)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(8))
         grid.setColumnStretch(1, 1)
-        for index, line in enumerate(lines):
+        for index in range(len(lines())):
             label = RichLabel(theme, "label", "text", weight=400, parent=self)
-            label.set_text(line)
+            self._labels.append(label)
             grid.addWidget(LegendSample(theme, index, self), index, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, index, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put the lines of the language in force on it."""
+        lines, width = self._lines(), self._theme.px(WIDTH)
+        self.setAccessibleName(" ".join(lines))
+        for label, line in zip(self._labels, lines, strict=False):
+            label.set_text(line)
+        self.resize(width, self._grid.totalHeightForWidth(width))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def show_below(self, anchor: QWidget) -> None:
         """Open with its right end under `anchor`."""
-        width = self._theme.px(WIDTH)
-        self.resize(width, self._grid.totalHeightForWidth(width))
+        width = self.width()
         corner = anchor.mapToGlobal(QPoint(anchor.width() - width, anchor.height() + 4))
         self.move(corner)
         self.show()

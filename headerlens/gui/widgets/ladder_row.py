@@ -33,8 +33,9 @@ class LadderRowButton(QAbstractButton):
         """Stand for `row`."""
         self.index, self.row = index, row
         self.setAccessibleName(row.accessible)
-        self.setAccessibleDescription(row.tooltip)
         self.setToolTip(plain_tooltip(row.tooltip or row.name))
+        unsaid = (line for line in (row.tooltip or row.name).split("\n") if line not in row.accessible)
+        self.setAccessibleDescription("\n".join((row.spoken, *unsaid)))
 
     def sizeHint(self) -> QSize:
         """Its place comes from the ladder."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from headerlens.gui.theme import Role, Theme
 from headerlens.gui.widgets.controls import Pill, paint_icon
-from headerlens.gui.widgets.page_width import is_narrow, plain_tooltip
+from headerlens.gui.widgets.page_width import give_tooltip, is_narrow
 from headerlens.present import views
 
 PILL_ICONS = {"complete": "doc", "pasted": "paste", "headers": "list", "converted": "list"}
@@ -75,7 +75,9 @@ class MessageLine(QWidget):
         self._pill.show_pill(view.pill_text, view.pill_tone, PILL_ICONS.get(view.pill, "doc"))
         texts = (view.address, view.display, view.subject, view.date, view.source_name)
         self.setAccessibleName(", ".join(text for text in texts if text))
-        self.setToolTip(plain_tooltip("\n".join(text for text in (*texts[:3], view.date_written) if text)))
+        give_tooltip(self, "\n".join(text for text in (*texts[:3], view.date_written) if text))
+        if view.date_written:  # the rest is in the name
+            self.setAccessibleDescription(view.date_written)
         self._restyle()
 
     def set_narrow(self, narrow: bool | None) -> None:  # noqa: FBT001  a setter

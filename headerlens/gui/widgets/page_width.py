@@ -15,6 +15,12 @@ def is_narrow(widget: QWidget) -> bool:
     return widget.window().width() < WIDE_FROM
 
 
+def give_tooltip(widget: QWidget, text: str) -> None:
+    """A tooltip that shows each character, and says the same aloud: Qt would read its markup to a screen reader."""
+    widget.setToolTip(plain_tooltip(text))
+    widget.setAccessibleDescription(text)
+
+
 def plain_tooltip(text: str) -> str:
     """`text` as a tooltip that shows each character: Qt would read what looks like HTML as HTML."""
     return f"<p style='white-space:pre-wrap'>{escaped(text)}</p>" if text else ""

@@ -6,21 +6,19 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.column import Downwards
 from headerlens.gui.widgets.controls import PushButton, paint_icon
 from headerlens.gui.widgets.flow import FlowBox
 from headerlens.gui.widgets.label import Label
-from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.status import StatusGlyph
 from headerlens.gui.widgets.text import RichLabel
 from headerlens.model.findings import Where
@@ -33,16 +31,11 @@ WIDEST = 760
 FACT_LABEL = 104
 
 
-class PaneScroll(QScrollArea):
+class PaneScroll(Downwards):
     """Content in a column of at most `WIDEST`; the focused part is always scrolled into sight."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(theme, parent)
         self._content = QWidget()
         self._target: QWidget | int | None = None
         self._arrival = QTimer(self, singleShot=True)
@@ -54,7 +47,6 @@ class PaneScroll(QScrollArea):
         # the ground is that of the evidence; setWidget turns the content's own on
         self.viewport().setAutoFillBackground(False)
         self._content.setAutoFillBackground(False)
-        SlimBars(theme, self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)

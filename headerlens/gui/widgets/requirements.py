@@ -27,7 +27,7 @@ class RequirementsCard(Card):
         self._view: RequirementsView | None = None
         self._body: QWidget | None = None
         self.header = FindingHeader(theme, self)
-        self.header.toggled.connect(self._rebuild)
+        self.header.turned.connect(self._rebuild)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -44,7 +44,7 @@ class RequirementsCard(Card):
         if view == self._view:
             return
         self._view = view
-        self.header.setChecked(False)
+        self.header.set_open(opened=False)
         self.setVisible(view is not None)
         if view is not None:
             self.header.show_title(Glyph.INFO, Tone.INFO, f"{view.heading}: {view.summary}")
@@ -58,7 +58,7 @@ class RequirementsCard(Card):
             self._body.setVisible(False)  # until it is deleted a screen reader would meet it twice
             self._body.deleteLater()
             self._body = None
-        if self._view is not None and self.header.isChecked():
+        if self._view is not None and self.header.is_open():
             self._body = self._build(self._view)
             self._column.addWidget(self._body)
             self._body.setVisible(True)

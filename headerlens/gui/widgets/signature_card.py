@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import Card, paint_focus_ring, paint_icon
+from headerlens.gui.widgets.expander import Expander
 from headerlens.gui.widgets.flow import FlowBox
 from headerlens.gui.widgets.label import Label
 from headerlens.gui.widgets.pane_scroll import ChipTag, FactGrid, LinkRow, RemarkLine, Rule, paint_pill, pill_width
@@ -20,22 +21,18 @@ EDGE = 15
 PILL = 24
 
 
-class CardHeader(QAbstractButton):
-    """Pill, counter, domain and, while folded, one sentence; checked means open."""
+class CardHeader(Expander):
+    """Pill, counter, domain and, while folded, one sentence."""
 
     def __init__(self, theme: Theme, view: CardView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, opened=view.opened)
         self._theme, self._view = theme, view
         self._measures: dict[int, tuple[QRect, QRect]] = {}
-        self.setCheckable(True)
-        self.setChecked(view.opened)
         self.setAccessibleName(view.accessible)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.toggled.connect(self.updateGeometry)
+        self.turned.connect(self.updateGeometry)
 
     def hasHeightForWidth(self) -> bool:
         """Long names wrap."""
@@ -44,7 +41,7 @@ class CardHeader(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Pill, name, and the sentence of a folded card."""
         px = self._theme.px
-        return self._summary_box(width).bottom() + 1 + px(9 if self.isChecked() else 12)
+        return self._summary_box(width).bottom() + 1 + px(9 if self.is_open() else 12)
 
     def sizeHint(self) -> QSize:
         """At a usual width."""
@@ -53,13 +50,6 @@ class CardHeader(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """The layout asks heightForWidth for the rest."""
         return QSize(self._theme.px(160), self._theme.px(64))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens like Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the head of the card."""
@@ -75,7 +65,7 @@ class CardHeader(QAbstractButton):
         paint_pill(painter, theme, pill, view.pill, tone=view.pill_tone, icon=view.icon)
         self._paint_counter(painter, pill)
         self._paint_text(painter, view.title, self._title_font(), "text", self._title_box(self.width()))
-        if not self.isChecked():
+        if not self.is_open():
             self._paint_text(painter, view.summary, theme.font("label", 400), "text2", self._summary_box(self.width()))
         self._paint_chevron(painter)
         if self.hasFocus():
@@ -97,8 +87,8 @@ class CardHeader(QAbstractButton):
         side = px(17)
         middle = self._title_box(self.width()).top() + theme.line("title") / 2
         place = QRectF(self.width() - px(EDGE) - side, middle - side / 2, side, side)
-        paint_icon(painter, theme, "up" if self.isChecked() else "down", "text2", place)
-        if not self.isChecked():
+        paint_icon(painter, theme, "up" if self.is_open() else "down", "text2", place)
+        if not self.is_open():
             mark = px(16)
             beside = QRectF(place.left() - mark - px(8), middle - mark / 2, mark, mark)
             paint_glyph(painter, theme, self._view.glyph, self._view.tone, beside)
@@ -111,7 +101,7 @@ class CardHeader(QAbstractButton):
 
     def _summary_box(self, width: int) -> QRect:
         title, summary = self._boxes(width)
-        return title if self.isChecked() else summary
+        return title if self.is_open() else summary
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         """Where name and sentence stand. A header never changes, so one width is measured once."""
@@ -134,7 +124,7 @@ class SignatureCard(Card):
         self._view = view
         self._body: QWidget | None = None
         self.header = CardHeader(theme, view, self)
-        self.header.toggled.connect(self._on_toggled)
+        self.header.turned.connect(self._on_toggled)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -152,11 +142,11 @@ class SignatureCard(Card):
 
     def set_open(self, opened: bool) -> None:  # noqa: FBT001  a setter
         """Open or fold the card."""
-        self.header.setChecked(opened)
+        self.header.set_open(opened)
 
     def is_open(self) -> bool:
         """Whether the steps are visible."""
-        return self.header.isChecked()
+        return self.header.is_open()
 
     @Slot(bool)
     def _on_toggled(self, opened: bool) -> None:  # noqa: FBT001  Qt's signal

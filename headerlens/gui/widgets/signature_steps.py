@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import Card
-from headerlens.gui.widgets.page_width import plain_tooltip
+from headerlens.gui.widgets.page_width import give_tooltip
 from headerlens.gui.widgets.pane_scroll import FactGrid, RemarkLine
 from headerlens.gui.widgets.status import paint_glyph
 from headerlens.present.evidence_views import StepView
@@ -28,7 +28,7 @@ class StepRow(QLabel):
         self._theme, self._step, self._joined = theme, step, joined
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(step.accessible)
-        self.setToolTip(plain_tooltip(step.value))
+        give_tooltip(self, step.value)
 
     def sizeHint(self) -> QSize:
         """One row."""

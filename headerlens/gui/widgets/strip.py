@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.controls import rounded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -28,7 +29,5 @@ class Strip(QWidget):
         """Paint the strip."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(self._fill))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        painter.fillPath(rounded(QRectF(self.rect()), RADIUS), self._theme.brush(self._fill))
         painter.end()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from headerlens.gui.actions import Actions
 from headerlens.gui.theme import Theme
 from headerlens.gui.widgets.controls import PushButton, SegmentedControl
-from headerlens.gui.widgets.page_width import plain_tooltip
+from headerlens.gui.widgets.page_width import give_tooltip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from headerlens.gui.actions import Actions
 
 HEIGHT = 52
 MARGIN, SPACING = 14, 6
@@ -25,13 +26,12 @@ class Toolbar(QWidget):
 
     part_chosen = Signal(int)
 
-    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._actions = theme, actions
+        self._theme = theme
         self._wide, self._result, self._running, self._listed, self._started = True, False, False, False, False
         self._batch = False
         self._build()
-        self._connect()
         theme.changed.connect(self._dress)
         self._dress()
         self.retranslate()
@@ -74,7 +74,7 @@ class Toolbar(QWidget):
             (self._copy, self.tr("Copy")),
         ):
             button.setAccessibleName(name)
-            button.setToolTip(plain_tooltip(name))
+            give_tooltip(button, name)
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -86,8 +86,10 @@ class Toolbar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A surface with a line below."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("surface"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("line"))
+        painter.setBackground(self._theme.brush("surface"))
+        painter.eraseRect(self.rect())
+        painter.setBackground(self._theme.brush("line"))
+        painter.eraseRect(0, self.height() - 1, self.width(), 1)
         painter.end()
 
     def _build(self) -> None:
@@ -103,15 +105,19 @@ class Toolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.setSpacing(SPACING)
-        row.addWidget(_group(self._list, self._open, self._paste, Qt.AlignmentFlag.AlignLeft), 1)
+        row.addWidget(_group(self._list, self._open, self._paste), 1)
         row.addWidget(self._parts)
-        row.addWidget(_group(self._recheck, self._copy, self._pane, self._more, Qt.AlignmentFlag.AlignRight), 1)
+        row.addWidget(_group(self._recheck, self._copy, self._pane, self._more, to_the_right=True), 1)
 
-    def _connect(self) -> None:
-        actions = self._actions
+    def take_actions(self, actions: Actions) -> None:
+        """Put commands behind the buttons and into the menus; until then, a moment after the first paint, they rest."""
+
+        def recheck_or_stop() -> None:
+            actions["stop" if self._running else "recheck"].trigger()
+
         self._open.clicked.connect(actions["open"].trigger)
         self._paste.clicked.connect(actions["paste"].trigger)
-        self._recheck.clicked.connect(self._recheck_or_stop)
+        self._recheck.clicked.connect(recheck_or_stop)
         self._list.clicked.connect(actions["session_list"].trigger)
         self._pane.clicked.connect(actions["evidence_pane"].trigger)
         self._parts.chosen.connect(self.part_chosen)
@@ -123,9 +129,6 @@ class Toolbar(QWidget):
             button.setCheckable(True)
             actions[name].toggled.connect(button.setChecked)
             button.setChecked(actions[name].isChecked())
-
-    def _recheck_or_stop(self) -> None:
-        self._actions["stop" if self._running else "recheck"].trigger()
 
     def _arrange(self) -> None:
         busy = self._result or self._running or self._batch
@@ -149,7 +152,7 @@ class Toolbar(QWidget):
         """Words on the buttons as far as there is room; an icon alone keeps its name and its tooltip."""
         again = self.tr("Stop") if self._running else self.tr("Re-check")
         self._recheck.setAccessibleName(again)
-        self._recheck.setToolTip(plain_tooltip(again))
+        give_tooltip(self._recheck, again)
         self._copy.setText(self.tr("Copy") if self._wide else "")
         worded = ((self._recheck, again), (self._paste, self.tr("Paste")), (self._open, self.tr("Open…")))
         for button, words in worded:
@@ -174,19 +177,18 @@ class Toolbar(QWidget):
         self.update()
 
 
-def _group(*parts: QWidget | Qt.AlignmentFlag) -> QWidget:
+def _group(*parts: QWidget, to_the_right: bool = False) -> QWidget:
     """A row of buttons pushed to one side; both groups get the same width, so that the centre is the centre."""
     group = QWidget()
     group.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    if parts[-1] == Qt.AlignmentFlag.AlignRight:
+    if to_the_right:
         row.addStretch()
     for part in parts:
-        if isinstance(part, QWidget):
-            row.addWidget(part)
-    if parts[-1] == Qt.AlignmentFlag.AlignLeft:
+        row.addWidget(part)
+    if not to_the_right:
         row.addStretch()
     return group
 

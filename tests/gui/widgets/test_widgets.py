@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidge
 from pytestqt.qtbot import QtBot
 
 from headerlens.gui.theme import SCALES, Choice, Theme
+from headerlens.gui.widgets.batch_bar import FilterChips
 from headerlens.gui.widgets.controls import Pill, PushButton, SegmentedControl
+from headerlens.gui.widgets.fields import CHEVRON, Framed, ListField
 from headerlens.gui.widgets.findings import FindingCard, FindingsList
 from headerlens.gui.widgets.ladder import AlignmentLadder
 from headerlens.gui.widgets.ladder_layout import ladder_layout
@@ -28,7 +31,7 @@ from headerlens.gui.widgets.record_change import RecordChangeBlock
 from headerlens.gui.widgets.refusal_card import RefusalCard
 from headerlens.gui.widgets.text import RichLabel
 from headerlens.gui.widgets.verdict_card import VerdictCard
-from headerlens.present.views import Glyph, RowKind, Span, Tone, VerdictView
+from headerlens.present.views import Glyph, ResultView, RowKind, Span, Tone, VerdictView
 from tests.support import views
 
 HOSTILE = "<b>x</b> &amp; <img src=x> &F \u2028 <a href='http://x'>y</a>"
@@ -306,6 +309,87 @@ def test_the_legend_closes_with_escape(ladder: AlignmentLadder, qtbot: QtBot) ->
     assert len(popover.findChildren(RichLabel)) == 5
     with qtbot.waitSignal(popover.destroyed):
         QTest.keyClick(popover, Qt.Key.Key_Escape)
+
+
+def described(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Description)
+
+
+def role(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def test_a_row_that_opens_is_a_button_that_says_whether_it_is_open(theme: Theme, qtbot: QtBot) -> None:
+    card = FindingCard(theme)
+    card.show_view(views.record_change())
+    show(qtbot, card)
+    assert role(card.header) is QAccessible.Role.Button
+    assert described(card.header) == "collapsed"
+    told: list[bool] = []
+    card.header.turned.connect(told.append)
+    interface = QAccessible.queryAccessibleInterface(card.header)
+    interface.actionInterface().doAction("Press")
+    qtbot.waitUntil(lambda: told == [True])
+    assert described(card.header) == "expanded"
+    card.set_open(opened=True)
+    card.set_open(opened=False)
+    assert told == [True, False]
+    assert described(card.header) == "collapsed"
+
+
+@pytest.mark.parametrize("make", [views.third_party, views.mailing_list, views.spoofed])
+def test_a_row_of_the_ladder_says_its_whole_sentence(
+    theme: Theme, qtbot: QtBot, make: Callable[[], ResultView]
+) -> None:
+    ladder, view = AlignmentLadder(theme), make().ladder
+    ladder.show_view(view)
+    show(qtbot, ladder)
+    for button, row in zip(ladder.rows(), view.rows, strict=False):
+        sentence = "".join(span.text for span in row.sentence)
+        assert sentence
+        assert described(button).split("\n")[0] == sentence.replace(" → ", ": ")
+        assert "→" not in described(button)
+
+
+def test_a_tooltip_is_never_read_out_as_markup(theme: Theme, qtbot: QtBot) -> None:
+    line = MessageLine(theme)
+    line.show_view(replace(views.third_party().line, subject=HOSTILE))
+    show(qtbot, line)
+    assert line.toolTip().startswith("<p")
+    assert not described(line).startswith("<p")
+
+
+def test_the_filters_of_a_table_are_choices_of_which_one_holds(theme: Theme, qtbot: QtBot) -> None:
+    chips = FilterChips(theme)
+    chips.show_counts(Counter({"fail": 2, "pass": 1}), 3)
+    show(qtbot, chips)
+    assert role(chips.chip("fail")) is QAccessible.Role.RadioButton
+    chips.choose("fail")
+    assert [group for group in ("", "fail", "pass") if chips.chip(group).isChecked()] == ["fail"]
+    chips.choose(None)
+    assert not any(chips.chip(group).isChecked() for group in ("", "fail", "pass"))
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_a_list_has_a_chevron_and_no_frame_of_the_style(
+    theme: Theme, qapp: QApplication, qtbot: QtBot, choice: Choice
+) -> None:
+    theme.apply(qapp, choice)
+    field = ListField(theme)
+    field.setEditable(True)
+    field.addItems(["one", "two"])
+    frame = Framed(theme, field)
+    show(qtbot, frame, 300)
+    image = frame.grab().toImage()
+    edge, side = 6, theme.px(CHEVRON) + 2
+    region = [
+        (x, y) for x in range(frame.width() - 32, frame.width() - edge) for y in range(edge, frame.height() - edge)
+    ]
+    inked = [(x, y) for x, y in region if image.pixel(x, y) != theme.color("surface").rgb()]
+    assert inked
+    assert max(x for x, _ in inked) - min(x for x, _ in inked) <= side
+    assert max(y for _, y in inked) - min(y for _, y in inked) <= side // 2 + 1
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -139,6 +140,25 @@ def test_a_case_stands_among_mails_in_its_turn(capsys: pytest.CaptureFixture[str
     assert levels[1] == "pass"
     assert levels[0] != "pass"
     assert status in {1, 2}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_case_in_a_folder_or_archive_is_judged_by_its_own_answers(
+    capsys: pytest.CaptureFixture[str], case: Path, mails: Path, jobs: str, packed: bool
+) -> None:
+    case.rename(mails / "kept.hlcase")
+    given = mails
+    if packed:
+        given = mails.parent / "mails.zip"
+        with ZipFile(given, "w") as archive:
+            for path in sorted(mails.iterdir()):
+                archive.write(path, path.name)
+    status, out, complaint = run(capsys, str(given), "--offline", "--format", "ndjson", "--jobs", jobs)
+    reports = [json.loads(line) for line in out.splitlines()]
+    assert [one["verdict"]["level"] for one in reports] == ["unknown", "pass", "unknown"]
+    assert complaint == ""
+    assert status == 2
 
 
 def test_a_server_named_for_a_case_is_asked(capsys: pytest.CaptureFixture[str], case: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -139,7 +139,7 @@ def test_several_messages_come_below_a_list_that_leads_to_them() -> None:
 def test_light_and_dark_colours_are_those_of_the_window() -> None:
     rules = style_sheet()
     screen = rules.split("@media")
-    for name, value in asdict(LIGHT).items():
+    for name, value in LIGHT._asdict().items():
         if isinstance(value, str):
             assert f"--{name.replace('_', '-')}:{value}" in screen[0]
     dark = next(part for part in screen if part.startswith(" screen and (prefers-color-scheme:dark)"))
@@ -151,7 +151,7 @@ def test_light_and_dark_colours_are_those_of_the_window() -> None:
 def test_every_colour_of_the_rules_is_a_token() -> None:
     rules = style_sheet()
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", rules))
-    assert used <= {name.replace("_", "-") for name in asdict(LIGHT)}
+    assert used <= {name.replace("_", "-") for name in LIGHT._asdict()}
     assert not re.search(r"[^-]color:#|background:#(?!fff)", rules)
 
 
