@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -61,6 +62,8 @@ def has_display() -> bool:
 
 
 def _window(arguments: Sequence[str], example: str = "") -> int:
+    # hardly anything that start-up makes is garbage; gui/garbage.py takes over when the window stands
+    gc.disable()
     try:
         from headerlens.gui.app import run
         from headerlens.samples import sample
@@ -86,6 +89,7 @@ def _allow_no_platform() -> None:
 
 def _without_display(arguments: Sequence[str], reason: str = "HeaderLens found no display to open a window on.") -> int:
     hint = "Checking in the terminal instead." if arguments else 'Use "headerlens check FILE" in the terminal.'
+    gc.enable()
     print(f"{reason} {hint}", file=sys.stderr)  # noqa: T201  the terminal is all there is
     return _terminal(["check", *arguments]) if arguments else 64
 

@@ -46,6 +46,8 @@ os._exit(0)
 """
 
 OURS = """
+import gc
+gc.disable()  # as headerlens.__main__ does
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from headerlens.gui.app import Program, make_application
