@@ -11,21 +11,21 @@ from installers.commands import Broken, say
 from installers.source import ROOT
 
 BUILDERS = {
-    "linux": ("installers.debian", "installers.appimage", "installers.linux_bill"),
-    "windows": ("installers.windows", "installers.windows_bill"),
-    "macos": ("installers.macos",),
-    "wheel": ("installers.wheel",),
+    "linux": ("installers.linux.debian", "installers.linux.appimage", "installers.linux.bill"),
+    "windows": ("installers.windows.package", "installers.windows.bill"),
+    "macos": ("installers.macos.package",),
+    "wheel": ("installers.wheels.package",),
     "papers": ("installers.papers",),
 }
 """Modules with `build(out: Path) -> list[Path]`: writes the packages into `out`, self-tests them, names them."""
 
 CHECKERS = {
-    "linux": "installers.check_linux",
-    "windows": "installers.check_windows",
-    "windows-here": "installers.check_windows_here",
-    "wheel": "installers.check_wheel",
-    "readme": "installers.check_readme",
-    "macos": "installers.check_macos",
+    "linux": "installers.trials.linux",
+    "windows": "installers.trials.windows",
+    "windows-here": "installers.trials.windows_here",
+    "wheel": "installers.trials.wheel",
+    "readme": "installers.trials.readme",
+    "macos": "installers.trials.macos",
 }
 """Modules with `check(out: Path) -> None`: tries the packages of `out` as a person would; raises `Broken`."""
 

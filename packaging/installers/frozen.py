@@ -7,9 +7,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from installers import linking, selftest
+from installers import selftest
 from installers.commands import Broken, run, say
 from installers.identity import NAME
+from installers.linux import linking
 from installers.source import ROOT, Source, export, stamp
 from installers.trimming import kept
 

@@ -2,7 +2,7 @@
  *
  * Mounts it by FUSE for as long as the program runs. Where that cannot be done (no /dev/fuse, no fusermount3), it is
  * unpacked into a folder of this user alone and removed afterwards: slower by half a second, and nothing to install.
- * Releases may carry the AppImage project's own runtime instead (installers/appimage.py); this one is for building
+ * Releases may carry the AppImage project's own runtime instead (installers/linux/appimage.py); this one is for building
  * without a download. Statically linked against squashfuse, libfuse3 and zstd; options and variables are those of
  * the AppImage specification, type 2.
  */

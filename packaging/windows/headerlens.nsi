@@ -1,4 +1,4 @@
-; The installer for one person, without administrator rights. installers/windows_nsis.py calls makensis with
+; The installer for one person, without administrator rights. installers/windows/nsis.py calls makensis with
 ;   VERSION  0.1.0              NUMBERS  0.1.0.0           OUT    the file to write
 ;   TREE     the program folder LISTS    the folder of install.nsh and uninstall.nsh (every file, one line each)
 ;   HOME     where releases are, may be missing            SIGN   what signs the uninstaller, may be missing

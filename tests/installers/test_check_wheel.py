@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from installers.check_wheel import _gone, _judged, _told_version
-from installers.chroots import Chroot
 from installers.commands import Broken
+from installers.trials.chroots import Chroot
+from installers.trials.wheel import _gone, _judged, _told_version
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from installers import chroots
 from installers.commands import Broken
+from installers.trials import chroots
 
 
 def test_a_command_runs_in_namespaces_of_its_own_and_with_a_bare_environment() -> None:

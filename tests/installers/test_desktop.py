@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from installers import desktop
 from installers.commands import Broken
 from installers.identity import APP_ID, SUMMARY
+from installers.linux import desktop
 from installers.source import HOME_VARIABLE, ROOT, Source
 
 LINUX = ROOT / "packaging" / "linux"

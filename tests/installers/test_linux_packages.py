@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from installers import appimage, debian, dep5, frozen, linking
+from installers import frozen
 from installers.__main__ import BUILDERS
 from installers.commands import Broken
+from installers.linux import appimage, debian, dep5, linking
 from installers.source import ROOT, Source
 
 SOURCE = Source(ROOT, "1.2.3", "abc", 1_800_000_000)

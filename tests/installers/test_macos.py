@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from installers import icns, mac_bundle, mac_signing, mach, macos
 from installers.commands import Broken
 from installers.identity import APP_ID
+from installers.macos import bundle as mac_bundle
+from installers.macos import icns, mach
+from installers.macos import package as macos
+from installers.macos import signing as mac_signing
 from installers.source import ROOT
 
 
@@ -135,7 +138,7 @@ def test_the_libraries_a_file_loads_are_told() -> None:
 
 def test_the_oldest_macos_is_the_one_the_guides_and_the_lock_file_are_made_for() -> None:
     assert "pyside6-essentials==6.11.3" in (ROOT / "packaging/constraints/macos.txt").read_text("utf-8"), (
-        "another PySide6: read from its wheels which macOS they need (installers.mach), and set mac_bundle.MINIMUM"
+        "another PySide6: read from its wheels which macOS they need (installers.macos.mach), and set MINIMUM"
     )
 
 

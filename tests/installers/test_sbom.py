@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from installers import sbom, windows_bill
+from installers import sbom
 from installers.source import ROOT, Source
-from installers.windows_python import ARCHIVE_VARIABLE, OFFICIAL
+from installers.windows import bill as windows_bill
+from installers.windows.python import ARCHIVE_VARIABLE, OFFICIAL
 
 SOURCE = Source(ROOT, "1.2.3", "0123456789ab", 1_790_000_000)
 SYSTEMS = ("linux", "macos", "windows")

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from installers.commands import Broken
-from installers.screens import Screen, photograph, screen
+from installers.trials.screens import Screen, photograph, screen
 
 WIDTH, HEIGHT = 3, 2
 PIXELS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (1, 2, 3), (250, 251, 252), (1, 2, 3)]

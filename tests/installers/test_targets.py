@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from installers.__main__ import BUILDERS, CHECKERS
-from installers.check_readme import SOME_TESTS
 from installers.source import ROOT
+from installers.trials.readme import SOME_TESTS
 
 TOOLS = (ROOT / "packaging/tools").read_text("utf-8")
 ONLY_BY_PYTHON = {"windows-here"}

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from installers import check_linux
-from installers.chroots import Chroot
 from installers.commands import Broken
-from installers.screens import Screen
-from installers.trial import Trial
+from installers.trials import linux as check_linux
+from installers.trials.bare import Trial
+from installers.trials.chroots import Chroot
+from installers.trials.screens import Screen
 
 
 @pytest.fixture

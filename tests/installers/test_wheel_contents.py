@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from installers.check_wheel import QT_NEEDS
 from installers.source import ROOT
-from installers.wheel_contents import missing_from_sdist, missing_from_wheel
+from installers.trials.wheel import QT_NEEDS
+from installers.wheels.contents import missing_from_sdist, missing_from_wheel
 
 OTHERS = (
     "headerlens-1.data/data/share/man/man1/headerlens.1",

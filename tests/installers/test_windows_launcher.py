@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from installers import windows_icon, windows_msi_dates
 from installers.commands import Broken
-from installers.windows_launcher import LAUNCHERS, STRICT, TOOLS, numbers
+from installers.windows import icon as windows_icon
+from installers.windows import msi_dates as windows_msi_dates
+from installers.windows.launcher import LAUNCHERS, STRICT, TOOLS, numbers
 
 WINDOWS = Path(__file__).parents[2] / "packaging/windows"
 ICON = (WINDOWS / "headerlens.ico").read_bytes()

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from installers.trimming import BINDINGS, kept
-from installers.windows_packages import _of_others, _of_qt
-from installers.windows_parts import FOUND_IN_WINDOWS, NEWER_RUNTIME, PYTHON, QT
-from installers.windows_python import LIBRARY, MINOR, OFFICIAL
+from installers.windows.packages import _of_others, _of_qt
+from installers.windows.parts import FOUND_IN_WINDOWS, NEWER_RUNTIME, PYTHON, QT
+from installers.windows.python import LIBRARY, MINOR, OFFICIAL
 
 ROOT = Path(__file__).parents[2]
 PINNED = (ROOT / "packaging/constraints/windows.txt").read_text("utf-8")

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from installers import windows_python, windows_signing, windows_tools
 from installers.commands import Broken
+from installers.windows import python as windows_python
+from installers.windows import signing as windows_signing
+from installers.windows import tools as windows_tools
 
 
 def test_another_archive_than_the_pinned_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

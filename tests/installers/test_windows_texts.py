@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from installers.windows_msi import SCHEMA, file_list
-from installers.windows_nsis import install_list, uninstall_list
+from installers.windows.msi import SCHEMA, file_list
+from installers.windows.nsis import install_list, uninstall_list
 
 WINDOWS = Path(__file__).parents[2] / "packaging/windows"
 SCRIPT = (WINDOWS / "headerlens.nsi").read_text("utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from installers.commands import Broken
-from installers.wine_traces import must_be_clean
+from installers.trials.wine_traces import must_be_clean
 
 BEFORE = frozenset({"file windows/win.ini", 'key user.reg Software\\\\Classes\\\\.eml] @="Outlook.File.eml"'})
 
