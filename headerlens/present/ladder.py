@@ -16,6 +16,7 @@ from headerlens.findings.grounds import (
     is_aligned,
     spf_identifier,
 )
+from headerlens.findings.kinship import is_undeclared
 from headerlens.findings.scripts import for_the_eye
 from headerlens.model.case import Case
 from headerlens.model.verdicts import AlignedIdentifier, DkimCheck, Identity, Result
@@ -316,6 +317,8 @@ def _identity_row(
     strict_miss = one is not None and fails_by_strict_mode(facts, one)
     relation = accessible.relation_phrase(one, strict_miss=strict_miss)
     node, tone = node_of(standing, level)
+    if one is not None and is_undeclared(facts, one):
+        relation, node, tone = "relation.unknown", Glyph.UNKNOWN, Tone.UNKNOWN
     phrase, params = sentence
     return LadderRow(
         kind=kind,

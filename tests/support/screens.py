@@ -77,6 +77,7 @@ SITUATIONS = {
     "s16-key-gone": "drift-key-gone",
     "s17-altered": "drift-body-altered",
     "s18-nothing-published": "unpublished-nothing",
+    "s18-nearby": "unpublished-nearby",
     "s19-no-author-signature": "service-without-author-signature",
     "s20-no-policy": "dmarc-no-record",
     "s23-two-senders": "from-two-domains",

@@ -9,6 +9,9 @@ import pytest
 from headerlens.model.case import Case
 from headerlens.model.message import RawMessage
 from headerlens.pipeline import analyse
+from headerlens.present.ladder import present_ladder
+from headerlens.present.views import Glyph
+from headerlens.present.words import Words
 from tests.support.signing import answers
 
 NOW = datetime(2026, 11, 21, 8, 20, tzinfo=UTC)
@@ -68,3 +71,11 @@ def test_a_record_decides_and_ends_the_guessing() -> None:
     assert "dmarc.undeclared-organisation" not in _ids(apart)
     joined = _case("news.example.com", "example.com", example__com="v=DMARC1; p=none")
     assert joined.judgement.situation == "S4"
+
+
+def test_the_ladder_calls_such_a_name_neither_the_same_nor_a_different_organisation() -> None:
+    view = present_ladder(_case("news.example.com", "example.com"), Words("en"))
+    row = view.rows[0]
+    assert (row.node, view.caption) == (Glyph.UNKNOWN, "organisation?")
+    assert "Organisation unknown" in row.accessible
+    assert "ifferent organisation" not in row.accessible
