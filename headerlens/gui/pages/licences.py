@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from headerlens.gui.pages.source_help import LIST, ClientDelegate
 from headerlens.gui.theme import Theme
+from headerlens.gui.widgets.choice_list import ChoiceList
 from headerlens.gui.widgets.controls import PushButton
 from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.present.licences import Component, components, notice, text_of
@@ -24,7 +24,7 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         self._theme, self._language = theme, language
         self._components: tuple[Component, ...] = ()
-        self.list, self.text = QListWidget(), QPlainTextEdit()
+        self.list, self.text = ChoiceList(theme), QPlainTextEdit()
         self._close = PushButton(theme, "", "", "plain")
         self._close.clicked.connect(self.accept)
         self._dress()
@@ -74,20 +74,13 @@ class LicencesDialog(QDialog):
         return "\n".join(head) + "\n\n" + "\n".join(texts)
 
     def _dress(self) -> None:
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.viewport().setAutoFillBackground(False)
-        self.list.setItemDelegate(ClientDelegate(self._theme, self.list))
-        self.list.setMouseTracking(True)
-        self.list.setFixedWidth(self._theme.px(LIST))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         keys = Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         self.text.setTextInteractionFlags(keys)
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.text.document().setDocumentMargin(self._theme.px(10))
-        for one in (self.list, self.text):
-            SlimBars(self._theme, one)
+        SlimBars(self._theme, self.text)
 
     def _lay_out(self) -> None:
         px = self._theme.px

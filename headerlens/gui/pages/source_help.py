@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QListWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from headerlens.gui.help_pages import pages_in
 from headerlens.gui.theme import Role, Theme
+from headerlens.gui.widgets.choice_list import ChoiceList
 from headerlens.gui.widgets.column import Downwards
 from headerlens.gui.widgets.controls import Pill, PushButton
-from headerlens.gui.widgets.scroll_bars import SlimBars
 from headerlens.gui.widgets.text import RichLabel
 from headerlens.present.views import Tone
 
@@ -32,51 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 TONES = {"complete": Tone.PASS, "headers": Tone.WARN, "rewritten": Tone.WARN, "none": Tone.FAIL}
 ICONS = {"complete": "ok", "headers": "list", "rewritten": "warn", "none": "fail", "unknown": "unk"}
-LIST = 248
-"""Width of the list at 100 %."""
-
 NUMBER = 22
 """Width of the column of step numbers at 100 %."""
-
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class ClientDelegate(QStyledItemDelegate):
-    """A program's name on one or two lines, the chosen one like in the session list."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As many lines as the name takes."""
-        theme = self._theme
-        room = theme.px(LIST - 46)
-        words = QFontMetrics(theme.font("label", 500)).boundingRect(
-            0, 0, room, 1000, int(_WRAP), str(index.data() or "")
-        )
-        return QSize(room, max(theme.px(34), words.height() + theme.px(14)))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the row at `index`."""
-        theme, px = self._theme, self._theme.px
-        state = QStyle.StateFlag(option.state)
-        box = QRect(option.rect).adjusted(px(8), 1, -px(6), -1)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("selected" if chosen else "hover"))
-            painter.drawRoundedRect(box, 7, 7)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
-        painter.setFont(theme.font("label", 600 if chosen else 400))
-        painter.setPen(theme.color("text"))
-        painter.drawText(box.adjusted(px(12), 0, -px(8), 0), int(_WRAP), str(index.data() or ""))
-        painter.restore()
 
 
 class ClientPage(Downwards):
@@ -139,10 +92,9 @@ class SourceHelpDialog(QDialog):
         super().__init__(parent)
         self._theme, self._language = theme, language
         self._clients: list[Client] = []
-        self.list, self.page = QListWidget(), ClientPage(theme)
+        self.list, self.page = ChoiceList(theme), ClientPage(theme)
         self._lead = RichLabel(theme)
         self._close = PushButton(theme, "", "", "plain")
-        self._build_list()
         self._lay_out()
         self.retranslate()
         self.list.currentRowChanged.connect(self._show)
@@ -180,15 +132,6 @@ class SourceHelpDialog(QDialog):
     def _show(self, row: int) -> None:
         if row >= 0:
             self.page.show_client(self._clients[row])
-
-    def _build_list(self) -> None:
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.viewport().setAutoFillBackground(False)
-        self.list.setItemDelegate(ClientDelegate(self._theme, self.list))
-        self.list.setMouseTracking(True)
-        self.list.setFixedWidth(self._theme.px(LIST))
-        SlimBars(self._theme, self.list)
 
     def _lay_out(self) -> None:
         px = self._theme.px
