@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from headerlens.gui.app import Program, make_application
 from headerlens.gui.engine import LiveEngine
 from headerlens.gui.entry import State
+from headerlens.gui.garbage import Collector
 from headerlens.gui.settings import Settings
 from headerlens.gui.sources import of_sample
 from headerlens.samples import samples
@@ -30,6 +31,8 @@ def main(app: QApplication, language: str) -> None:
     """Every sample twice."""
     with tempfile.TemporaryDirectory() as name:
         program = Program(app, LiveEngine(), Path(name) / "settings.json")
+        collector = Collector(program.window)  # as gui.app.run does
+        program.window.moved_in.connect(collector.settle)
         program.change(Settings(language=language, theme="light", look_at_clipboard=False))
         window = program.window
         window.resize(1440, 900)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from headerlens.gui.app import Program, make_application
 from headerlens.gui.batch_run import Batch, Line, Phase
+from headerlens.gui.garbage import Collector
 from headerlens.gui.main_window import MainWindow
 from headerlens.gui.settings import Settings
 from headerlens.model.locator import Locator
@@ -132,6 +133,8 @@ def main(app: QApplication, mails: int, rows: int) -> None:
         engine = RecordedEngine()
         engine.many.jobs = None
         program = Program(app, engine, Path(name) / "settings.json")
+        collector = Collector(program.window)  # as gui.app.run does
+        program.window.moved_in.connect(collector.settle)
         program.change(Settings(language="en", theme="light"))
         program.window.resize(1440, 900)
         program.window.show()
